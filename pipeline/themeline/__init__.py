@@ -1,0 +1,1 @@
+"""Themeline: from a folder of policy texts to entities, dates, keywords, themes and comparisons."""
