@@ -1,0 +1,104 @@
+"""A public table as a file: CSV, XLSX, Parquet or JSON Lines."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+import duckdb
+
+from themeline.errors import UsageError
+
+CHUNK = 2_000
+
+
+def write_csv(relation: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
+    """Write rows as CSV (UTF-8, RFC 4180); lists are joined with `; `, metadata is JSON. Return how many."""
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(relation.columns)
+    count = 0
+    for count, row in enumerate(_rows(relation), start=1):  # noqa: B007
+        writer.writerow([_cell(value) for value in row])
+    text.detach()
+    return count
+
+
+def write_jsonl(relation: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
+    """Write one JSON object a row; lists and metadata stay nested. Return how many."""
+    nested = [str(kind) == "JSON" for kind in relation.types]
+    count = 0
+    for count, row in enumerate(_rows(relation), start=1):  # noqa: B007
+        values = [json.loads(v) if is_json and v else v for v, is_json in zip(row, nested, strict=True)]
+        line = json.dumps(dict(zip(relation.columns, values, strict=True)), ensure_ascii=False, default=str)
+        file.write(line.encode("utf-8", "surrogatepass") + b"\n")
+    return count
+
+
+def write_parquet(relation: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
+    """Write rows as Parquet with the table's types. Return how many."""
+    import pyarrow.parquet as pq
+
+    reader = relation.to_arrow_reader(CHUNK)
+    count = 0
+    with pq.ParquetWriter(file, reader.schema) as writer:
+        for batch in reader:
+            writer.write_batch(batch)
+            count += batch.num_rows
+    return count
+
+
+def write_xlsx(relation: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
+    """Write rows as one sheet; a text is never a formula or a link. Return how many.
+
+    Raises:
+        UsageError: If there are more rows than a sheet holds.
+    """
+    import xlsxwriter
+
+    limit, longest = 1_048_575, 32_767
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
+    count = 0
+    with xlsxwriter.Workbook(file, options) as book:
+        sheet = book.add_worksheet("table")
+        sheet.write_row(0, 0, relation.columns, book.add_format({"bold": True}))
+        sheet.freeze_panes(1, 0)
+        for count, row in enumerate(_rows(relation), start=1):
+            if count > limit:
+                raise UsageError("A sheet holds 1,048,575 rows and the table has more.", "Use --format csv or parquet.")
+            cells = [_cell(value) for value in row]
+            sheet.write_row(count, 0, [cell[:longest] if isinstance(cell, str) else cell for cell in cells])
+    return count
+
+
+WRITERS: dict[str, Callable[[duckdb.DuckDBPyRelation, BinaryIO], int]] = {
+    "csv": write_csv,
+    "jsonl": write_jsonl,
+    "parquet": write_parquet,
+    "xlsx": write_xlsx,
+}
+
+
+def find_writer(name: str) -> Callable[[duckdb.DuckDBPyRelation, BinaryIO], int]:
+    """Return the writer of a format.
+
+    Raises:
+        UsageError: If there is none of that name.
+    """
+    if name not in WRITERS:
+        raise UsageError(f"There is no export format {name!r}.", f"The formats are: {', '.join(WRITERS)}.")
+    return WRITERS[name]
+
+
+def _rows(relation: duckdb.DuckDBPyRelation) -> Iterator[tuple[object, ...]]:
+    while rows := relation.fetchmany(CHUNK):
+        yield from rows
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        return "; ".join(str(item) for item in value)
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return str(value)

@@ -1,0 +1,127 @@
+"""What the stages computed for each document, and which documents still need a stage."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from themeline.tables import Failure
+
+EXTRACTED = ("sentences", "entities", "dates", "keywords", "terms")
+CLASSIFIED = ("themes",)
+
+_int, _text = pa.int32(), pa.string()
+_span = [("document", _int), ("sentence", _int), ("start", _int), ("end", _int)]
+SCHEMAS: dict[str, pa.Schema] = {
+    "parses": pa.schema([("document", _int), ("key", _text), ("data", pa.binary()), ("tokens", _int)]),
+    "sentences": pa.schema([*_span, ("text", _text)]),
+    "entities": pa.schema([*_span, ("text", _text), ("label", _text), ("name", _text), ("origin", _text)]),
+    "dates": pa.schema(
+        [*_span]
+        + [
+            (name, _text)
+            for name in ("text", "type", "value", "edtf", "earliest", "latest", "mod", "anchor", "part_of")
+        ]
+    ),
+    "keywords": pa.schema(
+        [("document", _int), ("rank", _int), ("keyword", _text), ("score", pa.float64())]
+        + [("count", _int), ("origin", _text)]
+    ),
+    "terms": pa.schema([("document", _int), ("layer", _text), ("term", _text), ("count", _int)]),
+    "themes": pa.schema([*_span, ("theme", _text), ("probability", pa.float64())]),
+}
+
+
+def to_arrow(table: str, rows: Sequence[tuple[int, Sequence[object]]]) -> pa.Table:
+    """Return records of documents as an Arrow table.
+
+    Args:
+        table: A key of `SCHEMAS`.
+        rows: Document number, and the document's records (frozen dataclasses in the order of the columns).
+    """
+    schema = SCHEMAS[table]
+    flat = [(number, *astuple(record)) for number, records in rows for record in records]  # type: ignore[call-overload]
+    columns = list(zip(*flat, strict=True)) if flat else [()] * len(schema)
+    arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def pending(
+    database: duckdb.DuckDBPyConnection, stage: str, key: str, *, retry_failed: bool = False
+) -> list[tuple[int, str, int]]:
+    """Return number, batch and length in characters of the English documents whose output is missing or stale.
+
+    A document that failed under the same key is not tried again unless `retry_failed` says so.
+    """
+    failed = (
+        "FALSE"
+        if retry_failed
+        else "EXISTS (FROM failures f WHERE f.document = d.id AND f.stage = $stage AND f.key = $key)"
+    )
+    return database.execute(
+        f"""
+        SELECT d.id, d.batch, length(d.text) FROM documents d
+        LEFT JOIN stages s ON s.document = d.id AND s.stage = $stage
+        WHERE d.language IN ('en', 'und') AND (s.key IS NULL OR s.key <> $key) AND NOT {failed}
+        ORDER BY d.id""",
+        {"stage": stage, "key": key},
+    ).fetchall()
+
+
+def save(
+    database: duckdb.DuckDBPyConnection,
+    stage: str,
+    key: str,
+    numbers: Sequence[int],
+    tables: Mapping[str, pa.Table],
+    replaced: Sequence[str],
+) -> None:
+    """Replace the outputs of a stage for some documents, within the caller's transaction."""
+    for table in replaced:
+        database.execute(f"DELETE FROM {table} WHERE document IN (SELECT unnest(?))", [list(numbers)])
+    for table, rows in tables.items():
+        _insert(database, table, rows)
+    database.execute("DELETE FROM stages WHERE stage = ? AND document IN (SELECT unnest(?))", [stage, list(numbers)])
+    database.execute("INSERT INTO stages SELECT unnest(?), ?, ?", [list(numbers), stage, key])
+    database.execute("DELETE FROM failures WHERE stage = ? AND document IN (SELECT unnest(?))", [stage, list(numbers)])
+
+
+def save_failures(database: duckdb.DuckDBPyConnection, key: str, failures: Sequence[tuple[int, Failure]]) -> None:
+    """Record documents at which a stage failed, within the caller's transaction."""
+    for number, failure in failures:
+        database.execute("DELETE FROM failures WHERE document = ? AND stage = ?", [number, failure.stage])
+        database.execute(
+            "INSERT INTO failures SELECT corpus, source, batch, ?, ?, ?, id, ? FROM documents WHERE id = ?",
+            [failure.stage, failure.error, failure.detail, key, number],
+        )
+
+
+def read_parses(database: duckdb.DuckDBPyConnection, numbers: Sequence[int], key: str) -> dict[int, bytes]:
+    """Return the stored parses made under this key, by document number."""
+    rows = database.execute(
+        "SELECT document, data FROM parses WHERE key = ? AND document IN (SELECT unnest(?))", [key, list(numbers)]
+    )
+    return {number: bytes(data) for number, data in rows.fetchall()}
+
+
+def read_sentences(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> pd.DataFrame:
+    """Return the sentences of some documents: document, sentence, start, end, text; in order."""
+    return database.execute(
+        'SELECT document, sentence, start, "end", text FROM sentences '
+        "WHERE document IN (SELECT unnest(?)) ORDER BY document, sentence",
+        [list(numbers)],
+    ).df()
+
+
+def replace_names(database: duckdb.DuckDBPyConnection, names: pd.DataFrame) -> None:
+    """Replace the map of canonical names (columns name, label, canonical), within the caller's transaction."""
+    database.execute("DELETE FROM names")
+    _insert(database, "names", pa.Table.from_pandas(names[["name", "label", "canonical"]], preserve_index=False))
+
+
+def _insert(database: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+    database.register("incoming", rows)
+    database.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
+    database.unregister("incoming")

@@ -1,0 +1,128 @@
+"""The public tables as queries: filtered by corpus and by an SQL condition over columns and metadata."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from themeline.errors import UsageError
+from themeline.store.schema import VIEWS
+from themeline.tables.schemas import DOCUMENTS, Table
+
+YEAR = "TRY_CAST(substr(published, 1, 4) AS INTEGER) AS year"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rows are meant.
+
+    Attributes:
+        corpus: A corpus, or a sub-corpus that was defined by a condition; empty for all.
+        where: An SQL condition over the table's columns, `year`, and the names of metadata fields.
+    """
+
+    corpus: str = ""
+    where: str = ""
+
+
+def select(database: duckdb.DuckDBPyConnection, table: Table, selection: Selection) -> duckdb.DuckDBPyRelation:
+    """Return the rows of a public table, sorted, as a lazy relation.
+
+    Raises:
+        UsageError: If the corpus does not exist, or the condition is not one.
+    """
+    conditions = _conditions(database, selection)
+    columns = ", ".join(f't."{name}"' for name in table.names)
+    order = ", ".join(f't."{name}"' for name in table.order)
+    source = f"({VIEWS[table.name]}) t"
+    if table is not DOCUMENTS and "doc" in table.names:
+        source += f" JOIN ({_with_metadata(database, table)}) m ON m.m_corpus = t.corpus AND m.m_doc = t.doc"
+    elif table is DOCUMENTS:
+        source = f"({_with_metadata(database, None)}) t"
+    query = f"SELECT {columns} FROM {source} WHERE {' AND '.join(conditions) or 'TRUE'} ORDER BY {order}"
+    return run_user_query(database, query, selection.where)
+
+
+def document_numbers(database: duckdb.DuckDBPyConnection, selection: Selection) -> list[int]:
+    """Return the numbers of the documents that a selection means, in order.
+
+    Raises:
+        UsageError: As `select`.
+    """
+    conditions = _conditions(database, selection)
+    query = (
+        f"SELECT i.id FROM ({_with_metadata(database, None)}) t JOIN documents i ON i.corpus = t.corpus AND "
+        f"i.doc = t.doc WHERE {' AND '.join(conditions) or 'TRUE'} ORDER BY i.id"
+    )
+    return [row[0] for row in run_user_query(database, query, selection.where).fetchall()]
+
+
+def corpora(database: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the names of the corpora that hold documents or failures, sorted."""
+    rows = database.execute("SELECT corpus FROM batches GROUP BY corpus ORDER BY corpus")
+    return [row[0] for row in rows.fetchall()]
+
+
+def definitions(database: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Return the sub-corpora that were defined by a condition, by name."""
+    return dict(database.execute("SELECT corpus, condition FROM definitions ORDER BY corpus").fetchall())
+
+
+def metadata_fields(database: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the names of the metadata fields that any document has, sorted."""
+    rows = database.execute("SELECT DISTINCT unnest(json_keys(metadata)) AS field FROM documents ORDER BY field")
+    return [row[0] for row in rows.fetchall()]
+
+
+def run_user_query(database: duckdb.DuckDBPyConnection, query: str, condition: str) -> duckdb.DuckDBPyRelation:
+    """Run a query that holds a user's condition, on a connection that is read-only and confined.
+
+    Raises:
+        UsageError: If the condition is not valid SQL, or is more than one condition.
+    """
+    hint = "It is SQL over columns and metadata fields, as in: \"year >= 2016 and institution = 'NDU'\"."
+    try:
+        if len(duckdb.extract_statements(query)) != 1:
+            raise UsageError(f"This is not one condition: {condition}", hint)
+        return database.sql(query)
+    except duckdb.Error as error:
+        if not condition:
+            raise
+        raise UsageError(f"The condition {condition!r} does not work: {str(error).splitlines()[0]}", hint) from error
+
+
+def _conditions(database: duckdb.DuckDBPyConnection, selection: Selection) -> list[str]:
+    conditions = []
+    if selection.corpus:
+        defined = definitions(database)
+        known = corpora(database)
+        if selection.corpus in defined:
+            conditions.append(f"({defined[selection.corpus]})")
+        elif selection.corpus in known:
+            conditions.append(f"t.corpus = {_literal(selection.corpus)}")
+        else:
+            names = ", ".join([*known, *defined]) or "none yet"
+            raise UsageError(f"There is no corpus {selection.corpus!r}.", f"The corpora are: {names}.")
+    if selection.where:
+        conditions.append(f"({selection.where})")
+    return conditions
+
+
+def _with_metadata(database: duckdb.DuckDBPyConnection, joined_to: Table | None) -> str:
+    """Return a query for the documents with a column for each metadata field, without names that would clash."""
+    taken = {"year", *DOCUMENTS.names}
+    fields = [name for name in metadata_fields(database) if name.lower() not in taken]
+    extra = "".join(f", metadata->>{_literal('$.' + _quoted(name))} AS {_quoted(name)}" for name in fields)
+    documents = f"SELECT *, {YEAR}{extra} FROM ({VIEWS['documents']})"
+    if joined_to is None:
+        return documents
+    clashing = [name for name in [*DOCUMENTS.names, "year", *fields] if name in joined_to.names]
+    excluded = ", ".join(_quoted(name) for name in clashing)
+    return f"SELECT corpus AS m_corpus, doc AS m_doc, * EXCLUDE ({excluded}) FROM ({documents})"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
