@@ -1,0 +1,98 @@
+"""The parent's side of one worker process: start, ask with a time limit, kill."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from typing import BinaryIO, cast
+
+from themeline.engine.worker import read_frame, write_frame
+from themeline.errors import ThemelineError, WorkerError
+
+START_SECONDS = 300.0
+
+# One thread for each worker's matrices: the workers themselves are what keeps the cores busy.
+ONE_THREAD = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
+)
+
+
+class WorkerDied(Exception):  # noqa: N818 - an event, handled where it happens
+    """The worker ended, or was killed at its time limit, before it answered."""
+
+
+class ChunkFailed(Exception):  # noqa: N818 - as above
+    """The worker's function raised; the message is the error's."""
+
+
+class WorkerProcess:
+    """One worker, started at once and ready when `wait_until_ready` returns."""
+
+    def __init__(self, prepare: str, argument: object) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "themeline.engine.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, **ONE_THREAD},
+        )
+        self._input = cast(BinaryIO, self._process.stdin)
+        self._output = cast(BinaryIO, self._process.stdout)
+        self._timed_out = False
+        self._first = (prepare, argument)
+
+    def wait_until_ready(self) -> None:
+        """Let the worker load what it needs.
+
+        Raises:
+            ThemelineError: What the worker said went wrong.
+            WorkerError: If it ended without a word.
+        """
+        try:
+            kind, value = self._exchange(self._first, START_SECONDS)
+        except WorkerDied as error:
+            raise WorkerError(f"A worker process could not start: {error}", "Try --workers 1.") from error
+        if kind == "broken":
+            raise value if isinstance(value, ThemelineError) else WorkerError(f"A worker could not start:\n{value}")
+
+    def ask(self, payloads: list[object], seconds: float) -> object:
+        """Apply the worker's function to payloads.
+
+        Raises:
+            WorkerDied: If the process ended, or the time limit passed.
+            ChunkFailed: If the function raised.
+        """
+        kind, value = self._exchange(payloads, seconds)
+        if kind == "error":
+            raise ChunkFailed(str(value))
+        return value
+
+    def kill(self) -> None:
+        """End the process, whatever it is doing, and free its pipes."""
+        self._process.kill()
+        self._process.wait()
+        self._output.close()
+        with contextlib.suppress(BrokenPipeError):
+            self._input.close()
+
+    def _exchange(self, value: object, seconds: float) -> tuple[str, object]:
+        timer = threading.Timer(seconds, self._time_out)
+        timer.daemon = True
+        timer.start()
+        try:
+            write_frame(self._input, value)
+            return cast(tuple[str, object], read_frame(self._output))
+        except (EOFError, OSError, ValueError) as error:
+            raise WorkerDied(self._epitaph(seconds)) from error
+        finally:
+            timer.cancel()
+
+    def _time_out(self) -> None:
+        self._timed_out = True
+        self._process.kill()
+
+    def _epitaph(self, seconds: float) -> str:
+        if self._timed_out:
+            return f"no answer within {seconds:.0f} s"
+        code = self._process.wait()
+        return f"the process was killed by signal {-code}" if code < 0 else f"the process ended with code {code}"

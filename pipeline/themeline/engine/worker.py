@@ -1,0 +1,76 @@
+"""A worker process: prepares one function, then applies it to chunks until its input ends.
+
+Started as `python -P -m themeline.engine.worker`; speaks length-prefixed pickles over its standard streams with the
+process that started it, and with nobody else.
+"""
+
+import os
+import pickle
+import signal
+import struct
+import sys
+import traceback
+from importlib import import_module
+from typing import Any, BinaryIO
+
+HEADER = struct.Struct(">Q")
+
+
+def write_frame(stream: BinaryIO, value: object) -> None:
+    """Send one value."""
+    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(HEADER.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def read_frame(stream: BinaryIO) -> Any:  # noqa: ANN401 - whatever was sent
+    """Receive one value.
+
+    Raises:
+        EOFError: If the other side is gone.
+    """
+    header = stream.read(HEADER.size)
+    if len(header) < HEADER.size:
+        raise EOFError
+    (length,) = HEADER.unpack(header)
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return pickle.loads(data)
+
+
+def main() -> None:
+    """Serve chunks: `(path of the preparing function, its argument)` comes first, then lists of payloads."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    source, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nothing that a library prints may get between the frames
+    try:
+        path, argument = read_frame(source)
+        module, _, name = path.partition(":")
+        function = getattr(import_module(module), name)(argument)
+        write_frame(answers, ("ready", None))
+        while True:
+            payloads = read_frame(source)
+            write_frame(answers, _apply(function, payloads))
+    except (EOFError, BrokenPipeError):
+        return
+    except Exception as error:  # preparing failed: say why, then end
+        write_frame(answers, ("broken", error if _is_ours(error) else traceback.format_exc()))
+
+
+def _apply(function: Any, payloads: list[object]) -> tuple[str, object]:  # noqa: ANN401
+    try:
+        return "done", function(payloads)
+    except Exception as error:
+        return "error", f"{type(error).__name__}: {error}"
+
+
+def _is_ours(error: Exception) -> bool:
+    from themeline.errors import ThemelineError
+
+    return isinstance(error, ThemelineError)
+
+
+if __name__ == "__main__":
+    main()
