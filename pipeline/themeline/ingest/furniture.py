@@ -1,0 +1,161 @@
+"""Taking out what belongs to the page and not to the text: page numbers, running heads and feet."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from themeline.ingest.lines import PAGE, filled
+
+NUMBER = re.compile(r"\d{1,4}")
+LONE_NUMBER = re.compile(
+    r"[\W_]*(?:page|pg|p|página|pág|pagina|seite|strana|стр|страница|s)?[\W_]*(?:#|roman)[\W_]*(?:(?:of|de|von|sur|из)?[\W_]*#)?[\W_]*"
+)
+ROMAN = re.compile(r"(?<![^\W\d_])[ivxlc]{1,7}(?![^\W\d_])")
+LONGEST_HEAD = 200
+SMALLEST_PAGE = 500
+LARGEST_STEP = 3
+REPEATS = 3
+NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A line that could carry a page number: where it is, in lines and in characters, and the number."""
+
+    line: int
+    offset: int
+    number: int
+
+
+def drop_page_numbers(lines: list[str]) -> tuple[list[str], int]:
+    """Take out the lines that carry the pages' numbers, alone or beside a running head.
+
+    Lines that are alike but for one number belong together; they are page numbers where the number rises by
+    steps of one to three from each to the next, a page's length of text lying between.
+    """
+    families = _families(lines)
+    dropped = {
+        entry.line
+        for shape, family in families.items()
+        for chain in _rising(family)
+        if LONE_NUMBER.fullmatch(shape) or (shape.count(" ") > 1 and len(chain) > REPEATS and _even(chain))
+        for entry in chain
+    }
+    return _replace(lines, dropped), len(dropped)
+
+
+def drop_running_heads(lines: list[str]) -> tuple[list[str], int]:
+    """Take out short lines that come again and again beside the page breaks."""
+    places: dict[str, list[int]] = defaultdict(list)
+    offsets = _offsets(lines)
+    for place, line in filled(lines):
+        if line != PAGE and len(line) <= LONGEST_HEAD:
+            places[_shape(line)].append(place)
+    repeated = {shape: found for shape, found in places.items() if _spread(found, offsets)}
+    breaks = [place for place, line in enumerate(lines) if line == PAGE]
+    dropped: set[int] = set()
+    while fresh := {
+        place
+        for found in repeated.values()
+        if _beside(found, breaks) * 2 > len(found)
+        for place in found
+        if place not in dropped
+    }:
+        dropped |= fresh
+        breaks = sorted({*breaks, *fresh})
+    return _replace(lines, dropped), len(dropped)
+
+
+def _families(lines: Sequence[str]) -> dict[str, list[_Numbered]]:
+    families: dict[str, list[_Numbered]] = defaultdict(list)
+    offset = 0
+    for place, line in enumerate(lines):
+        offset += len(line) + 1
+        if not line or len(line) > LONGEST_HEAD or not any(character.isdigit() for character in line):
+            if line and len(line) < 40:
+                _add_roman(families, place, offset, line)
+            continue
+        for found in _candidates(line):
+            shape = _shape(line[: found.start()]) + "#" + _shape(line[found.end() :])
+            families[shape].append(_Numbered(place, offset, int(found.group())))
+    return families
+
+
+def _candidates(line: str) -> list[re.Match[str]]:
+    """Return the numbers of a line that may be the page's: the first, the last, and that before "of 85"."""
+    found = list(NUMBER.finditer(line))
+    return [found[0], *found[-2:]] if len(found) > 2 else found
+
+
+def _add_roman(families: dict[str, list[_Numbered]], place: int, offset: int, line: str) -> None:
+    found = ROMAN.search(line.strip()) if len(line.strip()) <= 12 or " " in line else None
+    if found:
+        shape = _shape(line.strip()[: found.start()]) + "roman" + _shape(line.strip()[found.end() :])
+        families[shape].append(_Numbered(place, offset, _roman_value(found.group())))
+
+
+def _roman_value(numeral: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in numeral]
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
+
+
+def _rising(family: list[_Numbered]) -> list[list[_Numbered]]:
+    """Return the chains that rise page by page."""
+    chains: list[list[_Numbered]] = []
+    for entry in family:
+        fitting = [chain for chain in chains if _follows(chain[-1], entry)]
+        if fitting:
+            max(fitting, key=len).append(entry)
+        else:
+            chains.append([entry])
+    return [chain for chain in chains if len(chain) >= REPEATS]
+
+
+def _even(chain: Sequence[_Numbered]) -> bool:
+    """Tell whether the numbers rise in step with the text, as pages do and chapters do not."""
+    gaps = [(b.offset - a.offset) / (b.number - a.number) for a, b in pairwise(chain)]
+    middle = sorted(gaps)[len(gaps) // 2]
+    return sum(middle / 2 <= gap <= middle * 1.7 for gap in gaps) >= 0.7 * len(gaps)
+
+
+def _follows(last: _Numbered, entry: _Numbered) -> bool:
+    step = entry.number - last.number
+    return 0 < step <= LARGEST_STEP and entry.offset - last.offset >= SMALLEST_PAGE
+
+
+def _shape(line: str) -> str:
+    """Return what stays the same when a line is repeated: its letters and signs, numbers as #."""
+    return " ".join(re.sub(r"\d+", "#", line.casefold()).split())
+
+
+def _offsets(lines: Sequence[str]) -> list[int]:
+    offsets, offset = [], 0
+    for line in lines:
+        offsets.append(offset)
+        offset += len(line) + 1
+    return offsets
+
+
+def _spread(places: Sequence[int], offsets: Sequence[int]) -> bool:
+    if len(places) < REPEATS:
+        return False
+    return (offsets[places[-1]] - offsets[places[0]]) / (len(places) - 1) >= SMALLEST_PAGE
+
+
+def _beside(places: Iterable[int], breaks: Sequence[int]) -> int:
+    """Count the places that have a page break within a few lines."""
+    count = 0
+    for place in places:
+        after = bisect_left(breaks, place)
+        near = [breaks[i] for i in (after - 1, after) if 0 <= i < len(breaks)]
+        count += any(abs(place - found) <= NEAR for found in near)
+    return count
+
+
+def _replace(lines: list[str], dropped: set[int]) -> list[str]:
+    return [PAGE if place in dropped else line for place, line in enumerate(lines)] if dropped else lines

@@ -1,0 +1,1 @@
+"""The readers: each makes raw documents of the files of one kind."""

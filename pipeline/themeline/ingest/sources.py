@@ -1,0 +1,119 @@
+"""What there is to read: files, folders, patterns and standard input, found without opening any of them."""
+
+import glob
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from themeline.errors import UsageError
+from themeline.ingest.settings import IngestSettings
+
+STANDARD_INPUT = "-"
+NOT_TEXTS = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read.
+
+    Attributes:
+        path: Where it is.
+        name: Its path below the folder or pattern that was named, with forward slashes.
+        size: Its size in bytes.
+        mtime_ns: When it was last changed, nanoseconds since 1970.
+    """
+
+    path: Path
+    name: str
+    size: int
+    mtime_ns: int
+
+    def sha256(self) -> str:
+        """Return the SHA-256 of the file's bytes, in hexadecimal.
+
+        Raises:
+            OSError: If the file cannot be read.
+        """
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def list_sources(paths: Sequence[str | Path], settings: IngestSettings | None = None) -> list[Source]:
+    """List what is to be read, in the order given, a folder's files by their relative path.
+
+    Folders are searched through; hidden files and folders are left out, as is the metadata file.
+    `-` is standard input, kept in a temporary file for as long as the program runs.
+
+    Raises:
+        UsageError: If a path does not exist or a pattern matches nothing.
+    """
+    metadata = settings.metadata_file.resolve() if settings and settings.metadata_file else None
+    seen: set[Path] = set()
+    sources = []
+    for path, name in (pair for given in paths for pair in _expand(str(given))):
+        real = path.resolve()
+        if real in seen or real == metadata:
+            continue
+        seen.add(real)
+        state = path.stat() if path.exists() else path.lstat()
+        sources.append(Source(path, name, state.st_size, state.st_mtime_ns))
+    return sources
+
+
+def _expand(given: str) -> Iterator[tuple[Path, str]]:
+    path = Path(given)
+    if given == STANDARD_INPUT:
+        yield _standard_input(), "stdin"
+    elif path.is_dir():
+        yield from _walk(path)
+    elif path.exists():
+        yield path, path.name
+    elif glob.has_magic(given):
+        yield from _matches(given)
+    else:
+        raise UsageError(f"There is no file or folder {given!r}.", "Check the path, or put a pattern in quotes.")
+
+
+def _matches(pattern: str) -> Iterator[tuple[Path, str]]:
+    found = sorted(Path(match) for match in glob.iglob(pattern, recursive=True))  # noqa: PTH207 - may be absolute
+    if not found:
+        raise UsageError(f"Nothing matches {pattern!r}.", "Check the pattern; ** stands for any folders.")
+    base = _fixed_part(pattern)
+    for path in found:
+        if path.is_file() and not _hidden(path.relative_to(base).parts):
+            yield path, path.relative_to(base).as_posix()
+
+
+def _fixed_part(pattern: str) -> Path:
+    fixed = []
+    for part in Path(pattern).parts[:-1]:
+        if glob.has_magic(part):
+            break
+        fixed.append(part)
+    return Path(*fixed)
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
+    found = []
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not _hidden([name])]
+        found += [Path(parent, name) for name in files if not _hidden([name])]
+    names = sorted((path.relative_to(folder).as_posix(), path) for path in found)
+    yield from ((path, name) for name, path in names)
+
+
+def _hidden(parts: Iterable[str]) -> bool:
+    return any(part.startswith((".", "~$")) or part.lower() in NOT_TEXTS for part in parts)
+
+
+def _standard_input() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="themeline-stdin-"))
+    path = folder / "stdin"
+    with path.open("wb") as file:
+        while chunk := sys.stdin.buffer.read(1 << 20):
+            file.write(chunk)
+    return path
