@@ -1,0 +1,178 @@
+"""What the tagger sees of a word and of a stretch of words.
+
+The spaCy pipeline, the gazetteers, the head nouns and the document's own definitions are features among others:
+training on annotated sentences decides which of them to believe where.
+"""
+
+from dataclasses import dataclass
+
+from themeline.entities.lexicon import Lexicon
+from themeline.entities.names import HYPHENS, head_candidates
+from themeline.entities.words import OUTSIDE, POSSESSIVES, Words
+
+QUOTES = frozenset('"“”„«»‘')
+KNOWN, CANDIDATE = 6, 7
+BORDER = ("<>", "<>", "", "", "", "O", "O", "O")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """What the whole document says about its words.
+
+    Attributes:
+        common: The words that it also writes in lower case.
+        defined: Where each defined long and short form begins, to its end and `L` or `S`.
+    """
+
+    common: frozenset[str]
+    defined: dict[int, tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The layers' opinions of one sentence: for each word a row of short strings (see `BORDER` for its places)."""
+
+    rows: list[tuple[str, ...]]
+    heading: bool
+    quoted: list[bool]
+
+
+def read_layers(words: Words, lexicon: Lexicon, view: DocumentView) -> Layers:
+    """Collect the layers' opinions of a sentence.
+
+    A row holds the word in lower case, its shape, the label it gives as a head, its fine tag, the document's view,
+    and the pipeline's, the gazetteers' and the head nouns' labels with `B-` or `I-`.
+    """
+    size = len(words)
+    known, candidates, defined = [OUTSIDE] * size, [OUTSIDE] * size, [""] * size
+    for first, end, entry in lexicon.gazetteer.find(words.texts):
+        mark(known, first, end, entry.label)
+    for candidate in head_candidates(words, lexicon):
+        mark(candidates, candidate.first, candidate.end, candidate.label)
+    stop, kind = -1, ""
+    for index, start in enumerate(words.starts):
+        if start in view.defined:
+            stop, kind = view.defined[start]
+            defined[index] = f"B{kind}"
+        elif start < stop:
+            defined[index] = f"I{kind}"
+    shapes = [shape(word) for word in words.texts]
+    rows = [
+        (
+            lower,
+            form,
+            lexicon.head(lower),
+            tag,
+            place or ("c" if lower in view.common else ""),
+            model,
+            known_,
+            candidate,
+        )
+        for lower, form, tag, place, model, known_, candidate in zip(
+            words.lower, shapes, words.tags, defined, words.model, known, candidates, strict=True
+        )
+    ]
+    letters = [form for form in shapes if form[0] in "Xx"]
+    heading = sum(form[0] == "X" for form in letters) > 0.6 * len(letters)
+    return Layers(rows, heading, _quoted(words))
+
+
+def mark(tags: list[str], first: int, end: int, label: str) -> None:
+    """Write a stretch into a list of `B-`/`I-`/`O` tags."""
+    tags[first:end] = [f"B-{label}", *[f"I-{label}"] * (end - first - 1)]
+
+
+def shape(word: str) -> str:
+    """Return a word's shape in a few letters: `Xx`, `X`, `XX`, `XxX`, `x`, `d`, or the sign itself."""
+    if word[0].isdigit():
+        return "dddd" if len(word) == 4 and word.isdigit() else "d"
+    if not word[0].isalpha():
+        return "'s" if word in POSSESSIVES else "-" if word in HYPHENS else '"' if word in QUOTES else word
+    if word.islower():
+        return "x"
+    if word.isupper():
+        return "X" if len(word) == 1 else "X." if "." in word else "XX"
+    return "Xx" if word[1:].islower() else "XxX"
+
+
+def word_features(words: Words, layers: Layers, index: int) -> list[str]:
+    """Return the features of a word for finding where names begin and end."""
+    rows, size = layers.rows, len(layers.rows)
+    lower, form, head, tag, place, model, known, candidate = rows[index]
+    before = rows[index - 1] if index else BORDER
+    after = rows[index + 1] if index + 1 < size else BORDER
+    before2 = rows[index - 2] if index > 1 else BORDER
+    after2 = rows[index + 2] if index + 2 < size else BORDER
+    glue = "g" if words.glued(index) else ""
+    place_in = "1" if index == 0 else "h" if layers.heading else ""
+    return [
+        f"w={lower}", f"s={form}{place_in}", f"e={lower[-3:]}", f"h={head}{form}", f"t={tag}{form}", f"d={place}",
+        f"m={model}", f"k={known}", f"c={candidate}", f"mkc={model}{known}{candidate}", f"mt={model}{tag}",
+        f"g={glue}{form}", f"q={layers.quoted[index]}{form}", f"wc={lower}{candidate[0]}", f"kc={known}{candidate}",
+        f"w-={before[0]}", f"s-={before[1]}{form}", f"t-={before[3]}", f"h-={before[2]}{form}", f"k-={before[6]}{known}",
+        f"m-={before[5]}{model}", f"w-s={before[0]}{form}", f"d-={before[4]}{place}",
+        f"w+={after[0]}", f"s+={form}{after[1]}", f"t+={after[3]}", f"h+={after[2]}{form}", f"k+={known}{after[6]}",
+        f"c+={candidate}{after[7]}", f"m+={model}{after[5]}", f"ws+={lower}{after[1]}",
+        f"s-+={before[1]}{form}{after[1]}", f"s+2={form}{after[1]}{after2[1]}", f"s-2={before2[1]}{before[1]}{form}",
+        f"w+2={after2[0]}", f"w-2={before2[0]}", f"h+2={after2[2]}", f"sw+2={lower}{after[0]}{after2[1]}",
+    ]  # fmt: skip
+
+
+def span_features(words: Words, layers: Layers, first: int, end: int) -> list[str]:
+    """Return the features of a stretch of words for deciding what it names."""
+    rows = layers.rows
+    inside = rows[first:end]
+    main = _main_word(inside)
+    before = rows[first - 1] if first else BORDER
+    before2 = rows[first - 2] if first > 1 else BORDER
+    after = rows[end] if end < len(rows) else BORDER
+    after2 = rows[end + 1] if end + 1 < len(rows) else BORDER
+    length = min(end - first, 5)
+    shapes = "".join(row[1] for row in inside[:3])
+    models, known, candidates = _covering(inside, 5), _covering(inside, 6), _covering(inside, 7)
+    found = [
+        f"main={main[0]}", f"mainh={main[2]}", f"maine={main[0][-4:]}", f"last={inside[-1][0]}", f"first={inside[0][0]}",
+        f"lasth={inside[-1][2]}", f"n={length}", f"shapes={shapes}", f"m={models}", f"k={known}", f"c={candidates}",
+        f"mk={models}{known}", f"mc={models}{candidates}", f"kc={known}{candidates}", f"mh={models}{main[2]}",
+        f"b={before[0]}", f"b2={before2[0]} {before[0]}", f"a={after[0]}", f"a2={after[0]} {after2[0]}", f"bt={before[3]}",
+        f"at={after[3]}", f"bs={before[1]}", f"as={after[1]}", f"q={layers.quoted[first]}", f"d={inside[0][4]}",
+        f"firstk={inside[0][6]}", f"n1={length}{inside[0][1]}{main[2]}", f"laste={inside[-1][0][-3:]}",
+        f"bh={before[2]}", f"ah={after[2]}", f"firste={inside[0][0][-3:]}", f"tags={''.join(r[3] for r in inside[:4])}",
+    ]  # fmt: skip
+    found += [f"in={row[0]}" for row in inside]
+    found += [f"near={row[0]}" for row in rows[max(0, first - 4) : first] + rows[end : end + 4] if row[1] == "x"]
+    found += [f"inh={row[2]}" for row in inside if row[2]]
+    return found
+
+
+def _main_word(inside: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the row of the head: the last word before the first small word, or the last of all."""
+    for index, row in enumerate(inside[1:], start=1):
+        if row[1] == "x" and row[3] in {"IN", "TO"}:
+            return inside[index - 1]
+    for row in reversed(inside):
+        if row[1][0] in "Xx":
+            return row
+    return inside[-1]
+
+
+def _covering(inside: list[tuple[str, ...]], place: int) -> str:
+    """Say which label a layer gives to the stretch: whole (`=ORG`), a part of it (`~ORG`), or none."""
+    values = [row[place] for row in inside]
+    labels = {value[2:] for value in values if value != OUTSIDE}
+    if not labels:
+        return ""
+    if len(labels) == 1 and OUTSIDE not in values:
+        return "=" + labels.pop()
+    return "~" + values[-1][2:] if values[-1] != OUTSIDE else "~" + min(labels)
+
+
+def _quoted(words: Words) -> list[bool]:
+    """Say of each word whether it stands right after an opening quotation mark or inside short quotation marks."""
+    result, inside, since = [], False, 0
+    for text in words.texts:
+        if text in QUOTES:
+            inside, since = not inside, 0
+        since += 1
+        result.append(inside and since < 12)
+    return result

@@ -1,0 +1,127 @@
+"""Candidates by head noun: a capitalised phrase that says itself what it names.
+
+`Ministry of Communications and Information Technology` is one by `ministry`, `National Cyber Security Strategy
+2014-2019` by `strategy`. The phrase is taken as long as it goes, complements and coordination included.
+"""
+
+from dataclasses import dataclass
+
+from themeline.entities.lexicon import Lexicon
+from themeline.entities.words import POSSESSIVES, Words
+
+FUNCTION_TAGS = frozenset(["DT", "IN", "PRP", "PRP$", "WRB", "CC", "WDT", "WP", "EX", "TO", "MD", "PDT", "RB", "UH"])
+HYPHENS = frozenset("-–—‐‑")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of words and the label that speaks for it."""
+
+    first: int
+    end: int
+    label: str
+
+
+def head_candidates(words: Words, lexicon: Lexicon) -> list[Candidate]:
+    """Find the capitalised phrases with a head noun, longest first where they overlap, in order."""
+    capital = capitalised(words)
+    found = []
+    for index, is_capital in enumerate(capital):
+        if not is_capital or (index + 1 < len(words) and capital[index + 1] and words.texts[index + 1].isalpha()):
+            continue
+        label = lexicon.head(words.lower[index])
+        if label:
+            first, end = _leftwards(index, words, capital, lexicon), _rightwards(index + 1, words, capital, lexicon)
+            if end - first > 1:
+                found.append(Candidate(first, end, label))
+    return longest(found)
+
+
+def capitalised(words: Words) -> list[bool]:
+    """Say of each word whether it may belong to a name by its capital; a sentence's first function word may not."""
+    flags = [word[0].isupper() for word in words.texts]
+    for index, flag in enumerate(flags):
+        if not flag or words.tags[index] not in FUNCTION_TAGS:
+            continue
+        if index == 0 or not (flags[index - 1] or words.lower[index - 1] in {"and", "of"}):
+            flags[index] = words.texts[index].isupper() and len(words.texts[index]) > 1
+    return flags
+
+
+def longest(candidates: list[Candidate]) -> list[Candidate]:
+    """Keep the longest of candidates that overlap; of equal ones the first."""
+    taken: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (c.first - c.end, c.first)):
+        if all(candidate.end <= other.first or candidate.first >= other.end for other in taken):
+            taken.append(candidate)
+    return sorted(taken, key=lambda c: c.first)
+
+
+def _leftwards(index: int, words: Words, capital: list[bool], lexicon: Lexicon) -> int:
+    """Return where the capitalised phrase that ends at `index` begins."""
+    first, crossed = index, False
+    while first > 0:
+        if capital[first - 1]:
+            first -= 1
+        elif first > 1 and capital[first - 2] and _joins(first - 1, words):
+            first -= 2
+        elif first > 1 and capital[first - 2] and words.lower[first - 1] == "and" and not crossed:
+            if lexicon.head(words.lower[first - 2]) or words.model[first - 2].endswith(("GPE", "PERSON", "NORP")):
+                break
+            first, crossed = first - 2, True
+        else:
+            break
+    while first < index and (words.lower[first] in lexicon.words["titles"] or words.lower[first] in {"the", "a"}):
+        first += 1
+    return first
+
+
+def _joins(index: int, words: Words) -> bool:
+    """Say whether a sign holds two capitalised words together: Asia-Pacific, Research & Development, People's."""
+    text = words.texts[index]
+    if text in HYPHENS or text == "/":
+        return words.glued(index) and words.glued(index + 1)
+    return text == "&" or text in POSSESSIVES
+
+
+def _rightwards(end: int, words: Words, capital: list[bool], lexicon: Lexicon) -> int:
+    """Return where the name ends whose head stands before `end`: years, then complements."""
+    end = _numbers(end, words)
+    while end < len(words) and words.lower[end] in lexicon.words["complements"]:
+        start = end + 1
+        if start < len(words) and words.lower[start] == "the":
+            start += 1
+        stop = _run(start, words, capital, lexicon)
+        if stop == start:
+            break
+        end = _numbers(stop, words)
+    return end
+
+
+def _numbers(end: int, words: Words) -> int:
+    """Take in the years or the number that end a name: Strategy 2014-2019, Vision 2020."""
+    while end < len(words) and words.texts[end].isdigit():
+        end += 1
+        if end + 1 < len(words) and words.texts[end] in HYPHENS and words.texts[end + 1].isdigit():
+            end += 1
+    return end
+
+
+def _run(start: int, words: Words, capital: list[bool], lexicon: Lexicon) -> int:
+    """Return the end of the capitalised words from `start`, over `and` and commas inside the name."""
+    end = start
+    while end < len(words):
+        if capital[end]:
+            end += 1
+        elif end > start and end + 1 < len(words) and capital[end + 1] and _continues(end, words, lexicon):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _continues(index: int, words: Words, lexicon: Lexicon) -> bool:
+    if _joins(index, words):
+        return words.texts[index] not in POSSESSIVES
+    following = words.lower[index + 1]
+    return words.lower[index] == "and" and not lexicon.head(following) and following not in lexicon.words["titles"]

@@ -1,0 +1,80 @@
+"""A document's text as words: finer than the parse's tokens, so that `Party(CCP)` and `China-led` come apart."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.tokens import Doc
+
+# Initials with full stops; possessives (also with the apostrophe that a wrong encoding left); numbers; words; signs.
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|['’´`]s\b|¡¯s?|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|\w+?|[^\w\s]")
+POSSESSIVES = frozenset(["'s", "’s", "´s", "`s", "¡¯s", "¡¯"])
+OUTSIDE = "O"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one sentence, in parallel lists.
+
+    Attributes:
+        texts: The words.
+        lower: The words in lower case.
+        starts: Where each begins, in characters of the document.
+        ends: Where each ends.
+        tags: The fine part-of-speech tag of the token that each lies in.
+        model: The label that the spaCy pipeline gave that token, as `B-ORG`, `I-ORG` or `O`.
+    """
+
+    texts: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    tags: list[str]
+    model: list[str]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def glued(self, index: int) -> bool:
+        """Say whether no white space stands before the word."""
+        return index > 0 and self.ends[index - 1] == self.starts[index]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenView:
+    """The parse's token starts, tags and entity labels as plain arrays, read once a document."""
+
+    starts: np.ndarray
+    tags: list[str]
+    labels: list[str]
+    inside: list[int]
+
+    @classmethod
+    def read(cls, parse: Doc) -> "TokenView":
+        """Read what is needed of a parse."""
+        values = parse.to_array(["TAG", "ENT_TYPE", "ENT_IOB"])
+        names = {int(key): parse.vocab.strings[int(key)] for key in np.unique(values[:, :2])} if len(parse) else {}
+        return cls(
+            np.fromiter((token.idx for token in parse), dtype=np.int64, count=len(parse)),
+            [names[key] for key in values[:, 0].tolist()],
+            [names[key] for key in values[:, 1].tolist()],
+            values[:, 2].tolist(),
+        )
+
+
+def split_words(text: str, start: int, end: int, tokens: TokenView) -> Words:
+    """Split a stretch of a document's text into words, with the parse's view of each."""
+    found = [(match.group(), match.start(), match.end()) for match in WORD.finditer(text, start, end)]
+    texts = [item[0] for item in found]
+    starts = [item[1] for item in found]
+    owners = (np.searchsorted(tokens.starts, starts, side="right") - 1).tolist()
+    model, previous = [], -1
+    for owner in owners:
+        label = tokens.labels[owner]
+        begins = tokens.inside[owner] == 3 and owner != previous
+        model.append(f"{'B' if begins else 'I'}-{label}" if label else OUTSIDE)
+        previous = owner
+    return Words(
+        texts, [word.lower() for word in texts], starts, [item[2] for item in found],
+        [tokens.tags[owner] for owner in owners], model,
+    )  # fmt: skip
