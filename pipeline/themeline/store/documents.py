@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
+from themeline.store import state
 from themeline.store.schema import OF_DOCUMENT
 from themeline.tables import Block, BlockKind, Document, Failure
 
@@ -87,6 +88,12 @@ def sources_of(database: duckdb.DuckDBPyConnection, corpus: str) -> dict[str, St
     return {row[0]: StoredSource(*row) for row in rows}
 
 
+def failed_sources(database: duckdb.DuckDBPyConnection, corpus: str) -> set[str]:
+    """Return the paths of the sources in which something could not be read."""
+    rows = database.execute("SELECT DISTINCT key FROM failures WHERE corpus = ? AND stage = 'ingest'", [corpus])
+    return {row[0] for row in rows.fetchall()}
+
+
 def documents_of(database: duckdb.DuckDBPyConnection, corpus: str) -> list[StoredDocument]:
     """Return id, name, origin and content hash of a corpus's documents."""
     rows = database.execute("SELECT id, doc, origin, sha256 FROM documents WHERE corpus = ? ORDER BY id", [corpus])
@@ -132,12 +139,14 @@ def add_batch(
     """
     batch, number = next_batch(database, corpus)
     database.execute("INSERT INTO batches VALUES (?, ?, ?)", [batch, corpus, number])
+    state.bump(database)
     delete_documents(database, list(replaced))
     database.register("incoming", rows)
     database.execute("INSERT INTO documents BY NAME SELECT * FROM incoming")
     database.unregister("incoming")
     database.execute(
-        "INSERT OR REPLACE INTO meta SELECT 'last_document', CAST(max(id) AS VARCHAR) FROM documents HAVING count(*) > 0"
+        "INSERT OR REPLACE INTO meta SELECT 'last_document', CAST(max(id) AS VARCHAR) FROM documents "
+        "HAVING count(*) > 0"
     )
     for source in sources:
         forget_failures(database, corpus, source.source)
@@ -175,6 +184,7 @@ def delete_documents(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]
 
 def remove_corpus(database: duckdb.DuckDBPyConnection, corpus: str) -> int:
     """Delete a corpus with everything that came from it; return how many documents that were."""
+    state.bump(database)
     numbers = [document.id for document in documents_of(database, corpus)]
     delete_documents(database, numbers)
     for table in ("sources", "batches", "failures"):

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import duckdb
 
@@ -13,34 +13,36 @@ from themeline.errors import UsageError
 CHUNK = 2_000
 
 
-def write_csv(relation: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
+def write_csv(rows: duckdb.DuckDBPyConnection, file: BinaryIO) -> int:
     """Write rows as CSV (UTF-8, RFC 4180); lists are joined with `; `, metadata is JSON. Return how many."""
     text = io.TextIOWrapper(file, encoding="utf-8", newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(relation.columns)
+    writer.writerow(_names(rows))
     count = 0
-    for count, row in enumerate(_rows(relation), start=1):  # noqa: B007
+    for count, row in enumerate(_fetched(rows), start=1):  # noqa: B007
         writer.writerow([_cell(value) for value in row])
     text.detach()
     return count
 
 
-def write_jsonl(relation: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
+def write_jsonl(rows: duckdb.DuckDBPyConnection, file: BinaryIO) -> int:
     """Write one JSON object a row; lists and metadata stay nested. Return how many."""
-    nested = [str(kind) == "JSON" for kind in relation.types]
+    names = _names(rows)
+    nested = [str(column[1]) == "JSON" for column in rows.description or ()]
     count = 0
-    for count, row in enumerate(_rows(relation), start=1):  # noqa: B007
-        values = [json.loads(v) if is_json and v else v for v, is_json in zip(row, nested, strict=True)]
-        line = json.dumps(dict(zip(relation.columns, values, strict=True)), ensure_ascii=False, default=str)
+    for count, row in enumerate(_fetched(rows), start=1):  # noqa: B007
+        values = [json.loads(str(v)) if is_json and v else v for v, is_json in zip(row, nested, strict=True)]
+        line = json.dumps(dict(zip(names, values, strict=True)), ensure_ascii=False, default=str)
         file.write(line.encode("utf-8", "surrogatepass") + b"\n")
     return count
 
 
-def write_parquet(relation: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
+def write_parquet(rows: duckdb.DuckDBPyConnection, file: BinaryIO) -> int:
     """Write rows as Parquet with the table's types. Return how many."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    reader = relation.to_arrow_reader(CHUNK)
+    reader = cast(pa.RecordBatchReader, rows.to_arrow_reader(CHUNK))
     count = 0
     with pq.ParquetWriter(file, reader.schema) as writer:
         for batch in reader:
@@ -49,7 +51,7 @@ def write_parquet(relation: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
     return count
 
 
-def write_xlsx(relation: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
+def write_xlsx(rows: duckdb.DuckDBPyConnection, file: BinaryIO) -> int:
     """Write rows as one sheet; a text is never a formula or a link. Return how many.
 
     Raises:
@@ -62,9 +64,9 @@ def write_xlsx(relation: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
     count = 0
     with xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet("table")
-        sheet.write_row(0, 0, relation.columns, book.add_format({"bold": True}))
+        sheet.write_row(0, 0, _names(rows), book.add_format({"bold": True}))
         sheet.freeze_panes(1, 0)
-        for count, row in enumerate(_rows(relation), start=1):
+        for count, row in enumerate(_fetched(rows), start=1):
             if count > limit:
                 raise UsageError("A sheet holds 1,048,575 rows and the table has more.", "Use --format csv or parquet.")
             cells = [_cell(value) for value in row]
@@ -72,7 +74,7 @@ def write_xlsx(relation: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
     return count
 
 
-WRITERS: dict[str, Callable[[duckdb.DuckDBPyRelation, BinaryIO], int]] = {
+WRITERS: dict[str, Callable[[duckdb.DuckDBPyConnection, BinaryIO], int]] = {
     "csv": write_csv,
     "jsonl": write_jsonl,
     "parquet": write_parquet,
@@ -80,7 +82,7 @@ WRITERS: dict[str, Callable[[duckdb.DuckDBPyRelation, BinaryIO], int]] = {
 }
 
 
-def find_writer(name: str) -> Callable[[duckdb.DuckDBPyRelation, BinaryIO], int]:
+def find_writer(name: str) -> Callable[[duckdb.DuckDBPyConnection, BinaryIO], int]:
     """Return the writer of a format.
 
     Raises:
@@ -91,9 +93,13 @@ def find_writer(name: str) -> Callable[[duckdb.DuckDBPyRelation, BinaryIO], int]
     return WRITERS[name]
 
 
-def _rows(relation: duckdb.DuckDBPyRelation) -> Iterator[tuple[object, ...]]:
-    while rows := relation.fetchmany(CHUNK):
-        yield from rows
+def _fetched(rows: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
+    while chunk := rows.fetchmany(CHUNK):
+        yield from chunk
+
+
+def _names(rows: duckdb.DuckDBPyConnection) -> list[str]:
+    return [column[0] for column in rows.description or ()]
 
 
 def _cell(value: object) -> object:

@@ -1,5 +1,6 @@
 """What the stages computed for each document, and which documents still need a stage."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 
@@ -7,10 +8,13 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from themeline.store import state
+from themeline.store.query import to_frame
 from themeline.tables import Failure
 
 EXTRACTED = ("sentences", "entities", "dates", "keywords", "terms")
 CLASSIFIED = ("themes",)
+NAMES_STATE = "names"
 
 _int, _text = pa.int32(), pa.string()
 _span = [("document", _int), ("sentence", _int), ("start", _int), ("end", _int)]
@@ -26,8 +30,14 @@ SCHEMAS: dict[str, pa.Schema] = {
         ]
     ),
     "keywords": pa.schema(
-        [("document", _int), ("rank", _int), ("keyword", _text), ("score", pa.float64())]
-        + [("count", _int), ("origin", _text)]
+        [
+            ("document", _int),
+            ("rank", _int),
+            ("keyword", _text),
+            ("score", pa.float64()),
+            ("count", _int),
+            ("origin", _text),
+        ]
     ),
     "terms": pa.schema([("document", _int), ("layer", _text), ("term", _text), ("count", _int)]),
     "themes": pa.schema([*_span, ("theme", _text), ("probability", pa.float64())]),
@@ -49,11 +59,12 @@ def to_arrow(table: str, rows: Sequence[tuple[int, Sequence[object]]]) -> pa.Tab
 
 
 def pending(
-    database: duckdb.DuckDBPyConnection, stage: str, key: str, *, retry_failed: bool = False
+    database: duckdb.DuckDBPyConnection, stage: str, key: str, *, after: str = "", retry_failed: bool = False
 ) -> list[tuple[int, str, int]]:
     """Return number, batch and length in characters of the English documents whose output is missing or stale.
 
-    A document that failed under the same key is not tried again unless `retry_failed` says so.
+    A document waits for the stage `after`, if there is one. A document that failed under the same key is not
+    tried again unless `retry_failed` says so.
     """
     failed = (
         "FALSE"
@@ -65,8 +76,9 @@ def pending(
         SELECT d.id, d.batch, length(d.text) FROM documents d
         LEFT JOIN stages s ON s.document = d.id AND s.stage = $stage
         WHERE d.language IN ('en', 'und') AND (s.key IS NULL OR s.key <> $key) AND NOT {failed}
+          AND ($after = '' OR EXISTS (FROM stages b WHERE b.document = d.id AND b.stage = $after))
         ORDER BY d.id""",
-        {"stage": stage, "key": key},
+        {"stage": stage, "key": key, "after": after},
     ).fetchall()
 
 
@@ -79,9 +91,14 @@ def save(
     replaced: Sequence[str],
 ) -> None:
     """Replace the outputs of a stage for some documents, within the caller's transaction."""
+    state.bump(database)
+    if "entities" in tables:
+        state.put(database, NAMES_STATE, "")
     for table in replaced:
         database.execute(f"DELETE FROM {table} WHERE document IN (SELECT unnest(?))", [list(numbers)])
     for table, rows in tables.items():
+        if table == "parses":
+            _delete_older(database, table, rows)
         _insert(database, table, rows)
     database.execute("DELETE FROM stages WHERE stage = ? AND document IN (SELECT unnest(?))", [stage, list(numbers)])
     database.execute("INSERT INTO stages SELECT unnest(?), ?, ?", [list(numbers), stage, key])
@@ -108,17 +125,35 @@ def read_parses(database: duckdb.DuckDBPyConnection, numbers: Sequence[int], key
 
 def read_sentences(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> pd.DataFrame:
     """Return the sentences of some documents: document, sentence, start, end, text; in order."""
-    return database.execute(
+    rows = database.execute(
         'SELECT document, sentence, start, "end", text FROM sentences '
         "WHERE document IN (SELECT unnest(?)) ORDER BY document, sentence",
         [list(numbers)],
-    ).df()
+    )
+    return to_frame(rows)
 
 
 def replace_names(database: duckdb.DuckDBPyConnection, names: pd.DataFrame) -> None:
     """Replace the map of canonical names (columns name, label, canonical), within the caller's transaction."""
+    state.bump(database)
+    state.put(database, NAMES_STATE, "fresh")
     database.execute("DELETE FROM names")
     _insert(database, "names", pa.Table.from_pandas(names[["name", "label", "canonical"]], preserve_index=False))
+
+
+def save_parts(database: duckdb.DuckDBPyConnection, key: str, parts: Mapping[str, str]) -> None:
+    """Remember what a key stands for, so that `status` can say what has changed since."""
+    state.put(database, f"key {key}", json.dumps(dict(parts)))
+
+
+def read_parts(database: duckdb.DuckDBPyConnection, key: str) -> dict[str, str]:
+    """Return what a key stands for; empty when it is not known."""
+    return dict(json.loads(state.get(database, f"key {key}") or "{}"))
+
+
+def _delete_older(database: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+    numbers = rows.column("document").to_pylist()
+    database.execute(f"DELETE FROM {table} WHERE document IN (SELECT unnest(?))", [numbers])
 
 
 def _insert(database: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:

@@ -1,8 +1,11 @@
 """The public tables as queries: filtered by corpus and by an SQL condition over columns and metadata."""
 
 from dataclasses import dataclass
+from typing import cast
 
 import duckdb
+import pandas as pd
+import pyarrow as pa
 
 from themeline.errors import UsageError
 from themeline.store.schema import VIEWS
@@ -24,8 +27,8 @@ class Selection:
     where: str = ""
 
 
-def select(database: duckdb.DuckDBPyConnection, table: Table, selection: Selection) -> duckdb.DuckDBPyRelation:
-    """Return the rows of a public table, sorted, as a lazy relation.
+def select(database: duckdb.DuckDBPyConnection, table: Table, selection: Selection) -> duckdb.DuckDBPyConnection:
+    """Query the rows of a public table, sorted; they are fetched from what is returned.
 
     Raises:
         UsageError: If the corpus does not exist, or the condition is not one.
@@ -56,6 +59,11 @@ def document_numbers(database: duckdb.DuckDBPyConnection, selection: Selection) 
     return [row[0] for row in run_user_query(database, query, selection.where).fetchall()]
 
 
+def to_frame(rows: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Fetch the rows of an executed query as a DataFrame."""
+    return cast(pa.Table, rows.to_arrow_table()).to_pandas()
+
+
 def corpora(database: duckdb.DuckDBPyConnection) -> list[str]:
     """Return the names of the corpora that hold documents or failures, sorted."""
     rows = database.execute("SELECT corpus FROM batches GROUP BY corpus ORDER BY corpus")
@@ -73,7 +81,7 @@ def metadata_fields(database: duckdb.DuckDBPyConnection) -> list[str]:
     return [row[0] for row in rows.fetchall()]
 
 
-def run_user_query(database: duckdb.DuckDBPyConnection, query: str, condition: str) -> duckdb.DuckDBPyRelation:
+def run_user_query(database: duckdb.DuckDBPyConnection, query: str, condition: str) -> duckdb.DuckDBPyConnection:
     """Run a query that holds a user's condition, on a connection that is read-only and confined.
 
     Raises:
@@ -83,7 +91,7 @@ def run_user_query(database: duckdb.DuckDBPyConnection, query: str, condition: s
     try:
         if len(duckdb.extract_statements(query)) != 1:
             raise UsageError(f"This is not one condition: {condition}", hint)
-        return database.sql(query)
+        return database.execute(query)
     except duckdb.Error as error:
         if not condition:
             raise

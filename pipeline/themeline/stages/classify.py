@@ -1,0 +1,59 @@
+"""The classify stage: every sentence of every English document into the themes of the codebook."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import pandas as pd
+import pyarrow as pa
+
+from themeline.engine import Task
+from themeline.stages.documents_stage import DocumentStage, StageResult, run_stage
+from themeline.stages.fingerprints import classify_fingerprint
+from themeline.stages.progress import Reporter, silent
+from themeline.stages.settings import Settings
+from themeline.store import Store, outputs
+from themeline.themes import Classifier
+from themeline.themes.settings import ThemeSettings
+
+
+def classify(store: Store, settings: Settings, *, retry_failed: bool = False, report: Reporter = silent) -> StageResult:
+    """Classify the sentences of every document whose themes are missing or stale; the caller holds the lock.
+
+    Args:
+        store: The workspace.
+        settings: The workspace's settings.
+        retry_failed: Try documents again at which this stage failed before.
+        report: Told of the documents done.
+
+    Raises:
+        SettingsError: If the codebook has a fault.
+        ModelError: If the trained model is not one for this codebook.
+    """
+    stage = DocumentStage(
+        "classify",
+        classify_fingerprint(settings),
+        "extract",
+        outputs.CLASSIFIED,
+        Task("themeline.stages.classify:prepare", settings.themes),
+        partial(_load, store),
+        settings.model_dump(mode="json", include={"themes"}),
+    )
+    return run_stage(store, stage, settings, report, retry_failed=retry_failed)
+
+
+def prepare(settings: ThemeSettings) -> Callable[[Sequence[pd.DataFrame]], dict[str, pa.Table]]:
+    """Load the classifier in a worker, and return the function that classifies documents' sentences."""
+    classifier = Classifier.load(settings)
+
+    def apply(sentences: Sequence[pd.DataFrame]) -> dict[str, pa.Table]:
+        themes = classifier.assign(pd.concat(sentences, ignore_index=True))
+        schema = outputs.SCHEMAS["themes"]
+        return {"themes": pa.Table.from_pandas(themes[schema.names], schema=schema, preserve_index=False)}
+
+    return apply
+
+
+def _load(store: Store, numbers: Sequence[int]) -> dict[int, object]:
+    with store.reading() as database:
+        sentences = outputs.read_sentences(database, numbers)
+    return {number: sentences[sentences["document"] == number] for number in numbers}

@@ -1,0 +1,50 @@
+"""The extract stage: sentences, entities, dates, keywords and counts of every English document, parsed once."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from themeline.engine import Task
+from themeline.stages import names
+from themeline.stages.documents_stage import DocumentStage, StageResult, run_stage
+from themeline.stages.extract_worker import ExtractItem, ExtractTask
+from themeline.stages.fingerprints import extract_fingerprint, parse_fingerprint
+from themeline.stages.progress import Reporter, silent
+from themeline.stages.settings import Settings
+from themeline.store import Store, documents, outputs
+
+RECORDED = ("language", "entities", "dates", "keywords", "counts")
+
+
+def extract(store: Store, settings: Settings, *, retry_failed: bool = False, report: Reporter = silent) -> StageResult:
+    """Extract from every document whose extraction is missing or stale; the caller holds the store's lock.
+
+    Args:
+        store: The workspace.
+        settings: The workspace's settings.
+        retry_failed: Try documents again at which this stage failed before.
+        report: Told of the documents done.
+
+    Raises:
+        ModelError: If there is no language model, or its weights are not the published ones.
+        WorkerError: If the workers cannot start.
+    """
+    key = parse_fingerprint(settings).key
+    stage = DocumentStage(
+        "extract",
+        extract_fingerprint(settings),
+        "",
+        outputs.EXTRACTED,
+        Task("themeline.stages.extract_worker:prepare", ExtractTask(settings, key)),
+        partial(_load, store, key),
+        settings.model_dump(mode="json", include=set(RECORDED)),
+    )
+    result = run_stage(store, stage, settings, report, retry_failed=retry_failed)
+    names.refresh(store)
+    return result
+
+
+def _load(store: Store, key: str, numbers: Sequence[int]) -> dict[int, object]:
+    with store.reading() as database:
+        parses = outputs.read_parses(database, numbers, key)
+        found = documents.read_documents(database, numbers)
+        return {number: ExtractItem(number, document, parses.get(number)) for number, document in found}
