@@ -1,0 +1,209 @@
+"""Expressions that name their place in the calendar: days, months, seasons, quarters, years, decades, centuries."""
+
+from dataclasses import replace
+
+from themeline.dates import civil
+from themeline.dates.clock import read_time
+from themeline.dates.context import Context
+from themeline.dates.matcher import Match
+from themeline.dates.periods import Period, shifted
+from themeline.dates.reading import Reading, dated
+
+MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def read_mod(match: Match) -> str:
+    """Return the TIMEX3 modifier of a match, or an empty string."""
+    return str(match.value("EDGE", "EDGENOUN") or match.value("APPROX") or "")
+
+
+def full_year(year: int, context: Context) -> int:
+    """Complete a year of two digits: the century of the year told last in narratives, else the nearest."""
+    around = context.year if context.genre == "narrative" else None
+    if around is None:
+        around = context.published.year if context.published else None
+        around = 2020 if around is None else around
+        return min((century + year for century in (1800, 1900, 2000)), key=lambda y: (abs(around - 20 - y), y))
+    return around // 100 * 100 + year
+
+
+def read_year(match: Match, context: Context) -> int | None:
+    """Return the astronomical year that a match tells, or None."""
+    year = match.value("YEAR", "YEAR3")
+    if year is None:
+        short = match.value("YEAR2")
+        if short is None and (shape := match.value("SHORTYEAR")) is not None:
+            short = int(shape["year"])
+        if short is None:
+            return None
+        year = full_year(short, context)
+    before = match.value("ERA") == "BC" or (match.pattern.options.get("small") and context.before_christ)
+    return 1 - int(year) if before else int(year)
+
+
+def calendar(match: Match, context: Context) -> Reading | None:
+    """Read a day, month, season, quarter, half or year, with its time of day if it has one."""
+    anchor = None
+    period = _from_shape(match, context) or _from_words(match, context)
+    if period is None and match.has("NEIGHBOUR", "WEEKDAY", "DEICTIC"):
+        anchor, period = _relative(match, context)
+        if period is None:
+            return _unresolved(match)
+    if period is None:
+        return None
+    time = read_time(match)
+    if time and period.unit == "day":
+        period = replace(period, time=time)
+    return dated(period, read_mod(match), anchor)
+
+
+def _from_shape(match: Match, context: Context) -> Period | None:
+    for name, lexeme in match.fields:
+        shape = lexeme.values[name]
+        if name in ("ISODATE", "ISOTIME"):
+            return _day(int(shape["year"]), int(shape["month"]), int(shape["day"]), _iso_time(shape))
+        if name == "NUMERICDATE":
+            return _numeric(shape, context)
+        if name == "DAYMONTHNAME":
+            year = int(shape["year"])
+            month = MONTH_NAMES.index(shape["name"][:3].lower()) + 1
+            return _day(year if year > 99 else full_year(year, context), month, int(shape["day"]))
+        if name in ("YEARMONTH", "MONTHYEAR"):
+            return Period("month", int(shape["year"]), int(shape["month"]))
+    return None
+
+
+def _numeric(shape: dict[str, str], context: Context) -> Period | None:
+    first, second, year = int(shape["first"]), int(shape["second"]), int(shape["year"])
+    day, month = (first, second) if (context.day_first and second <= 12) or first > 12 else (second, first)
+    return _day(year if len(shape["year"]) > 2 else full_year(year, context), month, day)
+
+
+def _iso_time(shape: dict[str, str]) -> str:
+    if "hour" not in shape:
+        return ""
+    return f"T{shape['hour']}:{shape['minute']}" + (f":{shape['second']}" if shape.get("second") else "")
+
+
+def _day(year: int, month: int, day: int, time: str = "") -> Period | None:
+    return Period("day", year, month, day, time=time) if civil.valid(year, month, day) else None
+
+
+def _from_words(match: Match, context: Context) -> Period | None:
+    year = read_year(match, context)
+    month = match.value("MONTH")
+    if year is None and match.has("NEIGHBOUR") and match.has("MONTH", "SEASON", "QUARTER", "HALF"):
+        year = _neighbour_year(match, context)
+    if month is not None:
+        return _month_or_day(match, context, year, month)
+    season = match.value("SEASON")
+    if season is not None:
+        if year is None:
+            year = context.year_of({"SP": 4, "SU": 7, "FA": 10, "WI": 12}[season])
+        return Period("season", year, season=season)
+    for name, unit in (("QUARTER", "quarter"), ("HALF", "half")):
+        number = match.value(name)
+        if number is not None:
+            year = context.year_of(3 * number) if year is None and unit == "quarter" else year
+            return Period(unit, year, number=number) if year is not None else None
+    return Period("year", year) if year is not None else None
+
+
+def _month_or_day(match: Match, context: Context, year: int | None, month: int) -> Period | None:
+    day = read_day(match)
+    if day is None:
+        return Period("month", context.year_of(month) if year is None else year, month)
+    if not civil.valid(2000, month, day):
+        return None
+    year = context.year_of(month, day) if year is None else year
+    if year is not None and not civil.valid(year, month, day):
+        return None
+    return Period("day", year, month, day)
+
+
+def read_day(match: Match) -> int | None:
+    """Return the day of the month that a match tells, or None."""
+    day = match.value("DAYNUM", "ORD", "ORDINAL")
+    shape = match.value("ORDINALDIGITS")
+    return int(shape["number"]) if day is None and shape else day
+
+
+def _neighbour_year(match: Match, context: Context) -> int | None:
+    neighbour = match.value("NEIGHBOUR")
+    if match.has("SEASON") and neighbour["shift"] == 0:
+        return None
+    found = context.neighbour("year", neighbour["shift"], context.anchor(neighbour["anchor"]))
+    return found.year if found else None
+
+
+def _relative(match: Match, context: Context) -> tuple[Period | None, Period | None]:
+    """Resolve a weekday, "tomorrow" or "the next day"; return the anchor and the day."""
+    neighbour, weekday, deictic = match.value("NEIGHBOUR"), match.value("WEEKDAY"), match.value("DEICTIC")
+    if weekday is not None:
+        return context.now, context.weekday(weekday, neighbour["shift"] if neighbour else None)
+    if deictic is not None:
+        anchor = context.published if context.published and context.published.unit == "day" else None
+        return anchor, shifted(replace(anchor, time=""), deictic) if anchor and abs(deictic) < 9 else None
+    anchor = context.anchor(neighbour["anchor"]) if neighbour else context.now
+    return anchor, context.neighbour("day", neighbour["shift"] if neighbour else 0, anchor)
+
+
+def _unresolved(match: Match) -> Reading:
+    time = read_time(match)
+    weekday = match.value("WEEKDAY")
+    value = f"XXXX-WXX-{weekday}" if weekday is not None else "XXXX-XX-XX"
+    return Reading("TIME" if time else "DATE", value + time, mod=read_mod(match))
+
+
+def decade(match: Match, context: Context) -> Reading | None:
+    """Read "the 1990s", "the nineties", "the '60s" or "the 470s BC"."""
+    shape, short, named = match.value("DECADE"), match.value("SHORTDECADE"), match.value("NAMEDDECADE")
+    before = match.value("ERA") == "BC"
+    if shape is not None:
+        year = int(shape["year"])
+        if year < 1000 and not match.has("ERA"):
+            return None
+        number = year // 10
+    else:
+        tens = int(short["tens"]) if short else int(named)
+        number = full_year(tens * 10, context) // 10 if context.genre == "narrative" else 190 + tens
+    return dated(Period("decade", number=-number if before else number), read_mod(match))
+
+
+def century(match: Match, context: Context) -> Reading | None:
+    """Read "the 19th century" or "the 4th century BC"."""
+    shape = match.value("ORDINALDIGITS")
+    number = int(shape["number"]) if shape else int(match.value("ORD", "ORDINAL") or 0)
+    if not 0 < number < 31:
+        return None
+    before = match.value("ERA") == "BC"
+    return dated(Period("century", number=-number if before else number), read_mod(match))
+
+
+def fiscal(match: Match, context: Context) -> Reading | None:
+    """Read a fiscal or academic year: "2016/17" covers two years, "fiscal 2016" is named after one."""
+    shape = match.value("YEARSLASH", "FISCALSHORT")
+    years = match.values("YEAR", "YEAR2")
+    first = int(shape["year"]) if shape else years[0]
+    second = shape.get("to") if shape else (years[1] if len(years) > 1 else None)
+    first = first if first > 99 else full_year(first, context)
+    if second is None:
+        return Reading("DATE", f"FY{first}", Period("year", first))
+    if int(second) % 100 != (first + 1) % 100:
+        return _span_of_years(first, int(second), shape)
+    return dated(Period("fiscal", first))
+
+
+def _span_of_years(first: int, second: int, shape: object) -> Reading | None:
+    last = second if second > 99 else first // 100 * 100 + second
+    if last <= first or not shape:
+        return None
+    return Reading("DATE", f"{first}/{last}", Period("year", first), Period("year", last))
+
+
+def era_year(match: Match, context: Context) -> Reading | None:
+    """Read a year of a Japanese era or of the Republic of China."""
+    number, start = match.value("NUM", "ORD", "ORDINAL"), match.value("JAPANESEERA", "ROC")
+    if number is None:
+        number = int(match.value("ORDINALDIGITS")["number"])
+    return dated(Period("year", start + number)) if 0 < number < 200 else None

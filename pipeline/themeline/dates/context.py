@@ -1,0 +1,110 @@
+"""What is known while a document is read: its date, its genre, and the dates told so far."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from themeline.dates import civil
+from themeline.dates.periods import Period, containing, day_period, shifted
+
+FAR = 10**9
+
+
+def no_tense() -> str:
+    """The tense of no verb."""
+    return ""
+
+
+@dataclass
+class Context:
+    """The anchors of relative expressions.
+
+    Attributes:
+        published: The document's date, a year, month or day; None when there is none.
+        genre: news, narrative or abstract.
+        day_first: Whether numeric dates are written with the day first.
+        reference: The period that was told last.
+        year: The year that was told last.
+        tense: Gives the tense of the verb that governs the expression in hand: past, future or an empty string.
+    """
+
+    published: Period | None
+    genre: str
+    day_first: bool = False
+    reference: Period | None = None
+    year: int | None = None
+    before_christ: bool = False
+    tense: Callable[[], str] = field(default=no_tense)
+
+    def note(self, period: Period) -> None:
+        """Remember a period as the one that was told last."""
+        if period.known:
+            self.reference = period
+            if period.unit not in ("decade", "century", "millennium"):
+                self.year = period.year
+                self.before_christ = period.year is not None and period.year <= 0
+
+    @property
+    def now(self) -> Period | None:
+        """The anchor of "last year": the document's date, or in narratives the date that was told last."""
+        if self.genre == "narrative":
+            return self.reference or self.published
+        return self.published
+
+    @property
+    def then(self) -> Period | None:
+        """The anchor of "the following year": the date that was told last, else the document's."""
+        return self.reference or self.published
+
+    def anchor(self, name: str) -> Period | None:
+        """Return the anchor that the vocabulary names: `document` or `text`."""
+        return self.now if name == "document" else self.then
+
+    def year_of(self, month: int, day: int = 15) -> int | None:
+        """Choose the year of a month or day that is told without one."""
+        if self.genre == "narrative" and self.year is not None:
+            return self.year
+        if self.published is None or self.published.year is None:
+            return self.year
+        if self.published.unit == "year":
+            return self.published.year
+        here = self.published.span()[0]
+        years = [self.published.year + step for step in (-1, 0, 1)]
+        places = [(self._distance(civil.to_number(y, month, min(day, 28)) - here), y) for y in years]
+        return min(places)[1]
+
+    def weekday(self, weekday: int, shift: int | None = None) -> Period | None:
+        """Find the weekday that is meant: shift -1 is "last", 1 "next", None none of them."""
+        anchor = self.now
+        if anchor is None or anchor.unit not in ("day", "week"):
+            return None
+        here = anchor.span()[0]
+        ahead = (weekday - civil.weekday(here)) % 7
+        if shift == 1:
+            return day_period(here + (ahead or 7))
+        if shift == -1:
+            return day_period(here + ahead - 7)
+        forward = self.tense() == "future" if self.genre != "narrative" else True
+        return day_period(here + ahead if forward or ahead == 0 else here + ahead - 7)
+
+    def neighbour(self, unit: str, steps: int, anchor: Period | None) -> Period | None:
+        """Return the period of a unit that lies so many from the anchor's, None when the anchor is too coarse."""
+        if anchor is None or not anchor.known or not fine_enough(anchor, unit):
+            return None
+        return shifted(containing(anchor, unit), steps)
+
+    def _distance(self, days: int) -> float:
+        tense = self.tense()
+        if days > 20:
+            return days * {"past": 3.0, "future": 0.5}.get(tense, 1.3)
+        return abs(days) * {"future": 2.0}.get(tense, 1.0)
+
+
+SIZES = {
+    "day": 1, "weekend": 2, "week": 7, "month": 30, "quarter": 91, "season": 92, "half": 182, "year": 365,
+    "fiscal": 365, "decade": 3652, "century": 36525, "millennium": 365250,
+}  # fmt: skip
+
+
+def fine_enough(anchor: Period, unit: str) -> bool:
+    """Say whether the anchor decides a period of this unit: 1998-08 has no following day."""
+    return SIZES[anchor.unit] <= max(SIZES[unit], 1)

@@ -1,0 +1,100 @@
+"""Find the temporal expressions of a document."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from themeline.dates.compose import join_ranges
+from themeline.dates.context import Context
+from themeline.dates.dayorder import day_comes_first
+from themeline.dates.filters import Judge, outermost
+from themeline.dates.found import Found
+from themeline.dates.genre import guess_genre
+from themeline.dates.lexer import Lexeme
+from themeline.dates.matcher import Match, matches_at, split_series
+from themeline.dates.meanings import read
+from themeline.dates.names import NameIndex
+from themeline.dates.periods import Period
+from themeline.dates.rules import DateRules
+from themeline.dates.settings import DateSettings
+from themeline.dates.tense import tense_at
+from themeline.language import ParsedDocument
+from themeline.tables import Entity, Sentence, TemporalExpression
+
+ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+def find_dates(
+    parsed: ParsedDocument, rules: DateRules, settings: DateSettings, entities: Sequence[Entity] = ()
+) -> list[TemporalExpression]:
+    """Find and normalise the temporal expressions of a document's sentences.
+
+    Args:
+        parsed: The document and its parse; `document.published` is what "last year" leans on.
+        rules: The compiled rules.
+        settings: Genre and order of numeric dates.
+        entities: The named entities; a year inside the name of a law, policy or event is marked as its part.
+
+    Returns:
+        The expressions in order of their offsets, without overlap.
+    """
+    document = parsed.document
+    genre = settings.genre if settings.genre != "auto" else guess_genre(document.text, document.published)
+    context = Context(published_period(document.published), genre, day_comes_first(document.text, settings))
+    names = NameIndex(entities)
+    found: list[TemporalExpression] = []
+    for sentence in parsed.sentences:
+        if rules.triggers.hit(sentence.text):
+            pieces = list(_read_sentence(parsed, sentence, rules, context))
+            pieces = join_ranges(pieces, sentence.text) if genre == "abstract" else pieces
+            found.extend(piece.record(sentence, names) for piece in pieces)
+    return found
+
+
+def published_period(published: str) -> Period | None:
+    """Read a document's date; None when there is none."""
+    match = ISO.match(published)
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    return Period("day" if day else "month" if month else "year", year, month, day)
+
+
+def _read_sentence(parsed: ParsedDocument, sentence: Sentence, rules: DateRules, context: Context) -> Iterator[Found]:
+    lexemes = rules.lexer.lex(sentence.text)
+    codes = "".join(lexeme.code for lexeme in lexemes)
+    judge = Judge(parsed.parse, sentence.text, sentence.start, rules)
+    place = 0
+    while place < len(codes):
+        found, place = _read_place(place, codes, lexemes, judge, rules, context)
+        yield from found
+
+
+def _read_place(
+    place: int, codes: str, lexemes: Sequence[Lexeme], judge: Judge, rules: DateRules, context: Context
+) -> tuple[list[Found], int]:
+    """Return what is read at a place, and the place to go on from."""
+    for match in matches_at(place, codes, lexemes, rules, context.genre):
+        start, end = outermost(lexemes, match.first, match.last)
+        if not judge.accepts(match, start, end):
+            continue
+        parts = split_series(match, lexemes) if match.pattern.gives == "series" else [match]
+        found = _read_parts(parts, lexemes, judge, rules, context)
+        if found:
+            return found, match.last
+    return [], place + 1
+
+
+def _read_parts(
+    parts: Sequence[Match], lexemes: Sequence[Lexeme], judge: Judge, rules: DateRules, context: Context
+) -> list[Found]:
+    found = []
+    for part in parts:
+        start, end = outermost(lexemes, part.first, part.last)
+        context.tense = tense_at(judge.parse, judge.offset + start, judge.offset + end)
+        reading = read(part, context, rules)
+        if reading is None:
+            return []
+        if reading.period is not None and reading.type in ("DATE", "TIME"):
+            context.note(reading.end or reading.period)
+        found.append(Found(start, end, reading))
+    return found

@@ -1,0 +1,136 @@
+"""A sentence as the lexemes that patterns see: known words, numbers, shapes and signs, everything else blank."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from themeline.dates.lexicon import OTHER, Lexicon
+
+SHAPE_START = r"(?<![\w/.-])(?=[\d’'`´]|[FSC]Y)"
+NUMBER, ORDINAL = "NUMBERWORD", "ORDINAL"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A word, number, shape or sign of a text; `values` holds what it stands for in each of its classes."""
+
+    start: int
+    end: int
+    code: str
+    values: Mapping[str, Any]
+
+
+class Lexer:
+    """Cut text into lexemes.
+
+    Args:
+        lexicon: The vocabulary.
+        shapes: Class and regular expression of each numeric shape, in the order in which they are tried.
+    """
+
+    def __init__(self, lexicon: Lexicon, shapes: Sequence[tuple[str, str]]) -> None:
+        self.lexicon = lexicon
+        self.names = [name for name, _ in shapes]
+        self.scanner = re.compile(
+            rf"(?P<shape>{SHAPE_START}(?:{_numbered(shapes)}))|(?P<phrase>(?<!\w)(?:{_phrases(lexicon)})(?!\w))"
+            r"|(?P<digits>\d+)|(?P<word>[^\W\d_]+)|(?P<sign>[^\w\s])",
+            re.IGNORECASE,
+        )
+
+    def lex(self, text: str) -> list[Lexeme]:
+        """Return the lexemes of a text, number words joined into numbers."""
+        entries, found = self.lexicon.entries, []
+        numerous = False
+        for match in self.scanner.finditer(text):
+            kind, string = match.lastgroup, match.group()
+            start, end = match.span()
+            if match.start("shape") >= 0:
+                found.append(self._shape(match))
+            elif kind == "digits":
+                entry = self.lexicon.number(string)
+                found.append(Lexeme(start, end, entry.code, entry.values))
+            else:
+                known = entries.get(string.lower()) or entries.get(" ".join(string.lower().split()))
+                if known is None:
+                    found.append(Lexeme(start, end, OTHER, {}))
+                    continue
+                numerous = numerous or NUMBER in known.values
+                found.append(Lexeme(start, end, known.code, known.values))
+        return join_numbers(found, self.lexicon) if numerous else found
+
+    def _shape(self, match: re.Match[str]) -> Lexeme:
+        groups = {key: value for key, value in match.groupdict().items() if value is not None}
+        index = next(int(key[1:3]) for key in groups if key[0] == "s" and key[1:3].isdigit())
+        name = self.names[index]
+        values = {key[4:]: value for key, value in groups.items() if key.startswith(f"s{index:02}_")}
+        return Lexeme(*match.span(), self.lexicon.code([name]), {name: values})
+
+
+def join_numbers(lexemes: list[Lexeme], lexicon: Lexicon) -> list[Lexeme]:
+    """Join runs such as "twenty-five", "two hundred and six" or "twenty-first" into one number or ordinal."""
+    joined: list[Lexeme] = []
+    place = 0
+    while place < len(lexemes):
+        run, end = _run(lexemes, place)
+        if not run:
+            joined.append(lexemes[place])
+            place += 1
+            continue
+        joined.append(_joined(lexemes[place], lexemes[end - 1], run, lexicon))
+        place = end
+    return joined
+
+
+def _run(lexemes: list[Lexeme], place: int) -> tuple[list[Lexeme], int]:
+    """Collect number words from a place on; an ordinal ends the run. The end is exclusive."""
+    run: list[Lexeme] = []
+    end = place
+    while place < len(lexemes):
+        lexeme = lexemes[place]
+        if NUMBER in lexeme.values and (not run or _continues(run[-1].values[NUMBER], lexeme.values[NUMBER])):
+            run.append(lexeme)
+            end = place = place + 1
+        elif run and ORDINAL in lexeme.values and _continues(run[-1].values[NUMBER], lexeme.values[ORDINAL]):
+            return [*run, lexeme], place + 1
+        elif run and "DASH" in lexeme.values:
+            place += 1
+        else:
+            break
+    return run, end
+
+
+def _continues(before: int, after: int) -> bool:
+    return (before >= 20 and before % 10 == 0 and before < 100 and 0 < after < 10) or (
+        after in (100, 1000, 10**6, 10**9) or (before >= 100 and after < before)
+    )
+
+
+def _joined(first: Lexeme, last: Lexeme, run: list[Lexeme], lexicon: Lexicon) -> Lexeme:
+    numbers = [lexeme.values.get(NUMBER, lexeme.values.get(ORDINAL)) for lexeme in run]
+    total = current = 0
+    for number in numbers:
+        if number >= 1000:
+            total, current = total + max(current, 1) * number, 0
+        elif number == 100:
+            current = max(current, 1) * 100
+        else:
+            current += number
+    name = "ORD" if NUMBER not in last.values else "NUM"
+    return Lexeme(first.start, last.end, lexicon.code([name]), {name: total + current})
+
+
+def _numbered(shapes: Iterable[tuple[str, str]]) -> str:
+    """Join the shapes into one expression, each group prefixed by the number of its shape."""
+    parts = []
+    for index, (_, regex) in enumerate(shapes):
+        names = re.sub(r"\(\?P(<|=)(\w+)", rf"(?P\g<1>s{index:02}_\2", regex)
+        parts.append(f"(?P<s{index:02}_>)(?:{names})")
+    return "|".join(parts)
+
+
+def _phrases(lexicon: Lexicon) -> str:
+    """The entries that are more than one run of letters, longest first."""
+    phrases = [word for word in lexicon.entries if len(word) > 1 and not word.isalpha()]
+    phrases.sort(key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in phrases)

@@ -1,0 +1,100 @@
+"""Which classes a word, number or sign belongs to, and the code that stands for them.
+
+Every set of classes that some lexeme may have gets one character; a pattern over lexemes is then a regular
+expression over these characters.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+OTHER = "·"
+FIRST_CODE = 0x4E00
+SIGNS = {"DASH": "-–—−‐‑", "/": "/", ",": ","}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the vocabulary knows of a lexeme: its code and, for each class, its value."""
+
+    code: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberClass:
+    """A class of digit runs: inclusive bounds of the value, allowed lengths."""
+
+    name: str
+    low: int
+    high: int
+    digits: frozenset[int]
+
+
+@dataclass
+class Lexicon:
+    """The vocabulary, with a code for every set of classes."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    numbers: tuple[NumberClass, ...] = ()
+    codes: dict[frozenset[str], str] = field(default_factory=dict)
+
+    def code(self, classes: Iterable[str]) -> str:
+        """Return the code of a set of classes, a new one if it was not seen before."""
+        key = frozenset(classes)
+        if key not in self.codes:
+            self.codes[key] = chr(FIRST_CODE + len(self.codes))
+        return self.codes[key]
+
+    def codes_of(self, name: str) -> frozenset[str]:
+        """Return the codes of all sets that hold a class or word."""
+        return frozenset(code for classes, code in self.codes.items() if name in classes)
+
+    def number(self, text: str) -> Entry:
+        """Return the entry of a run of digits."""
+        return _number_entry(self, text)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+@lru_cache(maxsize=20_000)
+def _number_entry(lexicon: Lexicon, text: str) -> Entry:
+    value = int(text) if len(text) < 12 else 10**12
+    names = [c.name for c in lexicon.numbers if len(text) in c.digits and c.low <= value <= c.high]
+    return Entry(lexicon.code(names) if names else OTHER, dict.fromkeys(names, value))
+
+
+def build_lexicon(
+    classes: Mapping[str, Mapping[str, Any]], numbers: Mapping[str, Any], shapes: Iterable[str], words: Iterable[str]
+) -> Lexicon:
+    """Give every entry of the vocabulary, every sign, shape and literal word its classes and code."""
+    values: dict[str, dict[str, Any]] = {}
+    for name, entries in classes.items():
+        for word, value in entries.items():
+            values.setdefault(word.lower(), {})[name] = value
+    for name, signs in SIGNS.items():
+        for sign in signs:
+            values.setdefault(sign, {})[name] = sign
+    for word in words:
+        values.setdefault(word, {})[word] = word
+    lexicon = Lexicon(
+        numbers=tuple(NumberClass(n, r["low"], r["high"], frozenset(r["digits"])) for n, r in sorted(numbers.items()))
+    )
+    for word in sorted(values):
+        lexicon.entries[word] = Entry(lexicon.code(values[word]), values[word])
+    for name in [*shapes, "NUM", "ORD"]:
+        lexicon.code([name])
+    for text in ("0", "00", "1", "01", "25", "40", "100", "1000", "1066", "2000", "2199", "2300", "2401", "10000"):
+        lexicon.number(text)
+    return lexicon
+
+
+def literal_words(forms: Iterable[str]) -> list[str]:
+    """Return the words that forms name as such: lower-case words outside phrase names."""
+    found: set[str] = set()
+    for form in forms:
+        found.update(re.findall(r"(?<![\w$'])[a-z][a-z']*", form))
+    return sorted(found)

@@ -1,0 +1,38 @@
+"""What patterns may give: the name of each meaning and the function that reads it."""
+
+from collections.abc import Callable
+
+from themeline.dates import calendar_meanings, lengths, relative_meanings
+from themeline.dates.context import Context
+from themeline.dates.matcher import Match
+from themeline.dates.reading import Reading
+from themeline.dates.rules import DateRules
+
+Meaning = Callable[[Match, Context], Reading | None]
+
+MEANINGS: dict[str, Meaning] = {
+    "calendar": calendar_meanings.calendar,
+    "decade": calendar_meanings.decade,
+    "century": calendar_meanings.century,
+    "fiscal": calendar_meanings.fiscal,
+    "era_year": calendar_meanings.era_year,
+    "deictic": relative_meanings.deictic,
+    "relative": relative_meanings.relative,
+    "week_of": relative_meanings.week_of,
+    "shift": relative_meanings.shift,
+    "span": relative_meanings.span,
+    "duration": lengths.duration,
+    "set": lengths.frequency,
+    "reference": lengths.reference,
+    "clock": lengths.clock,
+}
+
+
+def read(match: Match, context: Context, rules: DateRules) -> Reading | None:
+    """Return what a match means in its context, None when it means nothing."""
+    if match.pattern.gives == "holiday":
+        return relative_meanings.holiday(match, context, rules)
+    if match.pattern.gives == "series":
+        gives = "century" if match.pattern.options["splits"] == "century" else "calendar"
+        return MEANINGS[gives](match, context)
+    return MEANINGS[match.pattern.gives](match, context)

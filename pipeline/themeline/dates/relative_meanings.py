@@ -1,0 +1,202 @@
+"""Expressions that lean on an anchor: last year, yesterday, the following week, two years later, holidays."""
+
+from dataclasses import replace
+
+from themeline.dates import civil
+from themeline.dates.calendar_meanings import read_day, read_mod, read_year
+from themeline.dates.clock import read_time
+from themeline.dates.context import Context
+from themeline.dates.lengths import HALVES, UNIT_PERIODS, read_length
+from themeline.dates.matcher import Match
+from themeline.dates.periods import Period, add_months, containing, day_period, shifted
+from themeline.dates.reading import Reading, dated
+from themeline.dates.rules import DateRules
+
+EMPTY = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "D": "XXXX-XX-XX", "E": "XXX", "C": "XX"}
+
+
+def deictic(match: Match, context: Context) -> Reading | None:
+    """Read "today", "yesterday", "the day after tomorrow"."""
+    steps = match.value("DEICTIC")
+    steps = match.pattern.options["steps"] if steps is None else steps
+    if steps > 9:
+        return Reading("DATE", "PRESENT_REF")
+    anchor = context.published
+    if anchor is None or anchor.unit != "day" or anchor.year is None:
+        return Reading("DATE", "XXXX-XX-XX" if steps else "PRESENT_REF")
+    if context.genre == "narrative" and steps == 0:
+        return Reading("DATE", "PRESENT_REF")
+    return dated(shifted(anchor, steps), read_mod(match), anchor)
+
+
+def relative(match: Match, context: Context) -> Reading | None:
+    """Read a unit, month, weekday, season, quarter or part of day that neighbours its anchor."""
+    neighbour = match.value("NEIGHBOUR")
+    if neighbour is None:
+        neighbour = _direction(match, context)
+    shift, anchor = neighbour["shift"], context.anchor(neighbour["anchor"])
+    if match.has("PART", "TONIGHT"):
+        found = context.neighbour("day", shift if match.has("PART") else 0, anchor)
+        time = read_time(match)
+        return dated(replace(found, time=time), read_mod(match), anchor) if found else Reading("TIME", f"XXXX-XX-XX{time}")
+    found = _named(match, context, shift, anchor) or _unit(match, context, shift, anchor)
+    if found is None:
+        return _unresolved(match)
+    return dated(found, read_mod(match), anchor)
+
+
+def _direction(match: Match, context: Context) -> dict[str, object]:
+    """Give "the day before" and "the end of the year" the neighbour that they lack."""
+    if "shift" in match.pattern.options:
+        return dict(match.pattern.options)
+    return {"shift": 0, "anchor": "text" if context.genre == "narrative" else "document"}
+
+
+def _named(match: Match, context: Context, shift: int, anchor: Period | None) -> Period | None:
+    month, season, weekday = match.value("MONTH"), match.value("SEASON"), match.value("WEEKDAY")
+    if weekday is not None:
+        return context.weekday(weekday, shift)
+    if anchor is None or anchor.year is None:
+        return None
+    year, here, _ = civil.from_number(anchor.span()[0])
+    if month is not None:
+        return Period("month", _near_year(year, here, month, shift), month)
+    if season is not None:
+        first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
+        return Period("season", _near_year(year, here, first, shift), season=season)
+    return None
+
+
+def _near_year(year: int, here: int, month: int, shift: int) -> int:
+    """The year of "last April" or "next April" as seen from a month."""
+    if shift < 0:
+        return year if month < here else year - 1
+    return year if shift == 0 or month > here else year + 1
+
+
+def _unit(match: Match, context: Context, shift: int, anchor: Period | None) -> Period | None:
+    unit = match.value("UNIT")
+    name = "fiscal" if match.has("FISCAL") else UNIT_PERIODS.get("WE" if unit is None else unit)
+    if match.has("QUARTER"):
+        name = "quarter"
+    found = context.neighbour(name, shift, anchor) if name else None
+    return found if found and (found.year is None or abs(found.year) < 9000) else None
+
+
+def _unresolved(match: Match) -> Reading | None:
+    if match.has("WEEKDAY"):
+        return Reading("DATE", f"XXXX-WXX-{match.value('WEEKDAY')}", mod=read_mod(match))
+    if match.has("MONTH"):
+        return dated(Period("month", None, match.value("MONTH")), read_mod(match))
+    if match.has("SEASON"):
+        return dated(Period("season", None, season=match.value("SEASON")), read_mod(match))
+    value = EMPTY.get(match.value("UNIT") or "WE")
+    return Reading("DATE", value, mod=read_mod(match)) if value else None
+
+
+def week_of(match: Match, context: Context) -> Reading | None:
+    """Read "the week of March 6"."""
+    month, day = match.value("MONTH"), read_day(match)
+    year = read_year(match, context)
+    if month is None or day is None:
+        return None
+    year = context.year_of(month, day) if year is None else year
+    if year is None or not civil.valid(year, month, day):
+        return None
+    return dated(containing(Period("day", year, month, day), "week"))
+
+
+def shift(match: Match, context: Context) -> Reading | None:
+    """Read "two years ago", "three days later", "six weeks before yesterday"."""
+    ago = match.value("AGO") or match.pattern.options
+    direction, length = ago["shift"], read_length(match)
+    anchor = context.anchor(ago["anchor"])
+    if match.has("DEICTIC") and anchor:
+        anchor = shifted(anchor, match.value("DEICTIC")) if anchor.unit == "day" else None
+    if length.count is None:
+        return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF", mod=read_mod(match))
+    found = _moved(anchor, direction, length.count, length.unit)
+    mod = read_mod(match)
+    if found is None:
+        value = EMPTY.get(length.unit)
+        return Reading("DATE", value, mod=mod) if value else None
+    return dated(found, mod, anchor)
+
+
+def _moved(anchor: Period | None, direction: int, count: float, unit: str) -> Period | None:
+    if anchor is None or not anchor.known or unit not in UNIT_PERIODS:
+        return None
+    if unit in ("E", "C", "K"):
+        count, unit = count * {"E": 10, "C": 100, "K": 1000}[unit], "Y"
+    if count != int(count):
+        count, unit = count * HALVES.get(unit, 1), {"Y": "M", "M": "D", "W": "D"}.get(unit, unit)
+    steps = direction * int(count)
+    if abs(steps) > 5000:
+        return None
+    fine = {"Y": "year", "M": "month", "W": "week", "D": "day", "F": "week", "WE": "week"}[unit]
+    if unit == "F":
+        steps *= 2
+    if anchor.unit == "year" and fine == "month":
+        return None
+    if anchor.unit in ("year", "month", "season", "quarter", "half", "decade", "century") and fine in ("day", "week"):
+        return None
+    return shifted(containing(anchor, fine), steps)
+
+
+def span(match: Match, context: Context) -> Reading | None:
+    """Read "the past two years": a DURATION in news, otherwise the interval that it covers."""
+    length = read_length(match)
+    neighbour = match.value("NEIGHBOUR")
+    duration = Reading("DURATION", length.timex, mod=read_mod(match))
+    if neighbour is None or length.unit not in UNIT_PERIODS or neighbour["shift"] == 0:
+        return duration
+    anchor = context.anchor(neighbour["anchor"])
+    if anchor is not None and anchor.known:
+        duration = replace(duration, anchor=anchor.timex)
+    if context.genre != "abstract" or length.count is None:
+        return duration
+    other = _moved(anchor, neighbour["shift"], length.count, length.unit)
+    if other is None or anchor is None:
+        return duration
+    here = containing(anchor, other.unit)
+    first, last = (other, here) if neighbour["shift"] < 0 else (here, other)
+    return Reading("DATE", f"{first.timex}/{last.timex}", first, last, anchor=anchor.timex)
+
+
+def holiday_day(holiday: dict[str, int], year: int) -> Period:
+    """Return the day of a holiday in a year."""
+    if "easter" in holiday:
+        return day_period(civil.to_number(year, *civil.easter(year)) + holiday["easter"])
+    if "weekday" not in holiday:
+        return Period("day", year, holiday["month"], holiday["day"])
+    first = civil.to_number(year, holiday["month"], 1)
+    if holiday["nth"] < 0:
+        last = civil.to_number(*add_months(year, holiday["month"], 1), 1) - 1
+        return day_period(last - (civil.weekday(last) - holiday["weekday"]) % 7)
+    ahead = (holiday["weekday"] - civil.weekday(first)) % 7
+    return day_period(first + ahead + 7 * (holiday["nth"] - 1) + holiday.get("plus", 0))
+
+
+def holiday(match: Match, context: Context, rules: DateRules) -> Reading | None:
+    """Read a named day, of the year that is told with it or of the nearest."""
+    known = dict(rules.holidays[match.value("HOLIDAY")])
+    year = known.get("year") or read_year(match, context)
+    if year is None and (neighbour := match.value("NEIGHBOUR")) is not None:
+        year = _holiday_year(known, neighbour["shift"], context)
+    if year is None:
+        sample = holiday_day(known, 2000)
+        year = context.year_of(sample.month or 1, sample.day or 1)
+    if year is None:
+        return Reading("DATE", "XXXX-XX-XX")
+    return dated(replace(holiday_day(known, year), time=read_time(match)))
+
+
+def _holiday_year(known: dict[str, int], shift: int, context: Context) -> int | None:
+    anchor = context.published
+    if anchor is None or anchor.year is None:
+        return None
+    here = anchor.span()[0]
+    passed = holiday_day(known, anchor.year).span()[0] < here
+    if shift < 0:
+        return anchor.year if passed else anchor.year - 1
+    return anchor.year + 1 if passed and shift > 0 else anchor.year

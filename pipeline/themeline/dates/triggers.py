@@ -1,0 +1,30 @@
+"""A cheap test that most sentences fail: does it hold any word or number that a date could be made of?"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+WORD = re.compile(r"[^\W\d_]+")
+DIGITS = re.compile(r"\d{4}|\d[/:.-]\d|[’'`]\d\d|\d(?:st|nd|rd|th|s)\b")
+
+
+class Triggers:
+    """The words that let a sentence through.
+
+    Args:
+        classes: The vocabulary.
+        trigger_classes: The classes all of whose words are triggers.
+        words: Further triggers.
+    """
+
+    def __init__(
+        self, classes: Mapping[str, Iterable[str]], trigger_classes: Iterable[str], words: Iterable[str]
+    ) -> None:
+        found = set(words)
+        for name in trigger_classes:
+            for entry in classes[name]:
+                found.update(part for part in WORD.findall(entry.lower()) if len(part) > 1)
+        self.words = frozenset(found)
+
+    def hit(self, text: str) -> bool:
+        """Say whether a sentence may hold a temporal expression."""
+        return not self.words.isdisjoint(WORD.findall(text.lower())) or DIGITS.search(text) is not None
