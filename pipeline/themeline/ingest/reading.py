@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
+from themeline.ingest.archives import BadMember, is_archive, unpacked
 from themeline.ingest.documents import Cleaned, failure, make_document
-from themeline.ingest.formats import format_of, reader_for
+from themeline.ingest.formats import format_of, is_harmless, reader_for
+from themeline.ingest.isolation import read_isolated
 from themeline.ingest.raw import ReadError
 from themeline.ingest.readers.base import Input
 from themeline.ingest.settings import IngestSettings
 from themeline.ingest.sources import Source
 from themeline.tables import Document, Failure
+
+DEEPEST_ARCHIVE = 3
 
 
 def read_source(source: Source, settings: IngestSettings) -> Iterator[Document | Failure]:
@@ -21,18 +25,48 @@ def read_source(source: Source, settings: IngestSettings) -> Iterator[Document |
         yield result.document if isinstance(result, Cleaned) else result
 
 
-def read_counted(source: Source, settings: IngestSettings) -> Iterator[Cleaned | Failure]:
+def read_counted(source: Source, settings: IngestSettings, depth: int = 0) -> Iterator[Cleaned | Failure]:
     """Read a source as `read_source` does, with the counts of each step of cleaning."""
-    given = Input(source.path, source.name, settings)
+    empty = True
     try:
-        reader = reader_for(format_of(given))
-        empty = True
-        for raw in reader(given):
+        for result in _results(source, settings, depth):
             empty = False
-            yield make_document(raw, source.name, settings)
+            yield result
         if empty:
             yield failure(source.name, "empty", "There is no text in it.")
     except ReadError as error:
         yield failure(source.name, error.error, error.message)
     except OSError as error:
         yield failure(source.name, "unreadable", f"{error.strerror or error}.")
+
+
+def read_directly(source: Source, settings: IngestSettings) -> Iterator[Cleaned | Failure]:
+    """Read a file in this process.
+
+    Raises:
+        ReadError: If the file as a whole cannot be used.
+        OSError: If the system refuses to read it.
+    """
+    given = Input(source.path, source.name, settings)
+    for raw in reader_for(format_of(given))(given):
+        yield make_document(raw, source.name, settings)
+
+
+def _results(source: Source, settings: IngestSettings, depth: int) -> Iterator[Cleaned | Failure]:
+    if is_archive(source.name) and not settings.format:
+        yield from _archived(source, settings, depth)
+    elif is_harmless(format_of(Input(source.path, source.name, settings))):
+        yield from read_directly(source, settings)
+    else:
+        yield from read_isolated(source, settings)
+
+
+def _archived(source: Source, settings: IngestSettings, depth: int) -> Iterator[Cleaned | Failure]:
+    if depth >= DEEPEST_ARCHIVE:
+        raise ReadError("unsafe", "It is an archive within archives; it is not opened.")
+    with unpacked(source, settings) as members:
+        for member in members:
+            if isinstance(member, BadMember):
+                yield failure(member.name, member.error.error, member.error.message)
+            else:
+                yield from read_counted(member, settings, depth + 1)

@@ -84,7 +84,7 @@ def _matches(pattern: str) -> Iterator[tuple[Path, str]]:
         raise UsageError(f"Nothing matches {pattern!r}.", "Check the pattern; ** stands for any folders.")
     base = _fixed_part(pattern)
     for path in found:
-        if path.is_file() and not _hidden(path.relative_to(base).parts):
+        if path.is_file() and not is_hidden(path.relative_to(base).parts):
             yield path, path.relative_to(base).as_posix()
 
 
@@ -100,13 +100,14 @@ def _fixed_part(pattern: str) -> Path:
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
     found = []
     for parent, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not _hidden([name])]
-        found += [Path(parent, name) for name in files if not _hidden([name])]
+        folders[:] = [name for name in folders if not is_hidden([name])]
+        found += [Path(parent, name) for name in files if not is_hidden([name])]
     names = sorted((path.relative_to(folder).as_posix(), path) for path in found)
     yield from ((path, name) for name, path in names)
 
 
-def _hidden(parts: Iterable[str]) -> bool:
+def is_hidden(parts: Iterable[str]) -> bool:
+    """Tell whether a path, in its parts, is hidden or kept by a system for itself."""
     return any(part.startswith((".", "~$")) or part.lower() in NOT_TEXTS for part in parts)
 
 

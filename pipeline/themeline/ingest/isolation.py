@@ -1,0 +1,136 @@
+"""Reading in a process of its own: a crash, an endless parse or a greedy one costs one file and nothing else.
+
+The process is started afresh (nothing of the caller's is imported again), is used for one file after the other, and
+is killed when a file takes too long. It answers over a pipe with the pickled results, a few at a time.
+"""
+
+import atexit
+import pickle
+import queue
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import IO, Any
+
+from themeline.ingest.raw import ReadError
+from themeline.ingest.settings import IngestSettings
+from themeline.ingest.sources import Source
+
+HEADER = struct.Struct("!Q")
+START_SECONDS = 60.0
+
+
+def read_isolated(source: Source, settings: IngestSettings) -> Iterator[Any]:
+    """Yield what the reader process makes of a file.
+
+    Raises:
+        ReadError: `timeout`, `memory` or `crash`; what came before it has been yielded.
+    """
+    yield from _process().read(source, settings)
+
+
+class ReaderProcess:
+    """The process, started when it is first needed and again after it died."""
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+        self._answers: queue.Queue[Any] = queue.Queue()
+
+    def read(self, source: Source, settings: IngestSettings) -> Iterator[Any]:
+        """Yield the results for one file."""
+        child = self._started()
+        finished = False
+        try:
+            send(child.stdin, (source, settings, settings.password))
+            deadline = time.monotonic() + settings.seconds
+            while not finished:
+                batch, finished = self._answer(deadline, settings)
+                yield from batch
+        except OSError as error:
+            raise ReadError("crash", "The program that reads such files could not take it.") from error
+        finally:
+            if not finished:
+                self.stop()
+
+    def stop(self) -> None:
+        """Kill the process, if there is one."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            child.wait()
+            for pipe in (child.stdin, child.stdout):
+                if pipe is not None:
+                    _close(pipe)
+
+    def _answer(self, deadline: float, settings: IngestSettings) -> tuple[list[Any], bool]:
+        try:
+            answer = self._answers.get(timeout=max(0.0, deadline - time.monotonic()))
+        except queue.Empty:
+            raise ReadError("timeout", f"It took longer than {settings.seconds:g} seconds to read.") from None
+        if answer is None:
+            raise ReadError("crash", f"The reader crashed on it (exit code {self._exit_code()}); the file is damaged.")
+        if isinstance(answer, ReadError):
+            raise answer
+        batch, finished = answer
+        return batch, finished
+
+    def _exit_code(self) -> int | None:
+        return self._child.wait() if self._child else None
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self.stop()
+            self._answers = queue.Queue()
+            command = [sys.executable, "-m", "themeline.ingest.isolated"]
+            self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            threading.Thread(target=_listen, args=(self._child.stdout, self._answers), daemon=True).start()
+            if self._answers.get(timeout=START_SECONDS) != "ready":
+                raise ReadError("crash", "The process that reads such files cannot be started.")
+        return self._child
+
+
+def send(pipe: IO[bytes] | None, value: object) -> None:
+    """Write a value to a pipe."""
+    assert pipe is not None
+    data = pickle.dumps(value, protocol=5)
+    pipe.write(HEADER.pack(len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> Any:  # noqa: ANN401 - whatever the other side sent
+    """Read a value from a pipe.
+
+    Raises:
+        EOFError: If the other side has gone.
+    """
+    header = pipe.read(HEADER.size)
+    if len(header) < HEADER.size:
+        raise EOFError
+    return pickle.loads(pipe.read(HEADER.unpack(header)[0]))
+
+
+def _listen(pipe: IO[bytes], answers: "queue.Queue[Any]") -> None:
+    try:
+        while True:
+            answers.put(receive(pipe))
+    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+        answers.put(None)
+
+
+def _close(pipe: IO[bytes]) -> None:
+    try:
+        pipe.close()
+    except OSError:
+        return
+
+
+@lru_cache(maxsize=1)
+def _process() -> ReaderProcess:
+    process = ReaderProcess()
+    atexit.register(process.stop)
+    return process
