@@ -1,0 +1,79 @@
+"""Labelled sentences: what a classifier learns from and is measured on."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from themeline.errors import InputError, ModelError, SettingsError
+from themeline.themes.codebook import Codebook
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSentence:
+    """A sentence and the themes that a coder gave it; no theme is a judgement too."""
+
+    text: str
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPassage:
+    """Labelled sentences that follow each other in one document: the unit that folds and intervals keep whole."""
+
+    document: str
+    sentences: tuple[LabelledSentence, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of the sentences, in order."""
+        return tuple(sentence.text for sentence in self.sentences)
+
+
+def read_passages(paths: Iterable[Path]) -> list[LabelledPassage]:
+    """Read passages from JSONL: rows with `id` and `sentences`, a list of `{"text", "themes"}`.
+
+    Raises:
+        InputError: If a row is not of this form; the message names file and line.
+    """
+    return [passage for path in sorted(paths) for passage in _read_file(path)]
+
+
+def check_labels(passages: Sequence[LabelledPassage], codebook: Codebook) -> None:
+    """Refuse labels that a classifier for this codebook cannot be trained on.
+
+    Raises:
+        SettingsError: If a label names a theme that the codebook lacks.
+        ModelError: If a theme of the codebook has no sentence, or every sentence.
+    """
+    counts, total = dict.fromkeys(codebook.keys, 0), 0
+    for passage in passages:
+        for sentence in passage.sentences:
+            total += 1
+            for theme in sentence.themes:
+                if theme not in counts:
+                    _refuse_unknown(theme, passage, codebook)
+                counts[theme] += 1
+    empty = [key for key, count in counts.items() if not count]
+    if empty:
+        raise ModelError(f"No labelled sentence has the theme {', '.join(empty)}.", "Label some, or drop the theme.")
+    full = [key for key, count in counts.items() if count == total]
+    if full:
+        raise ModelError(f"Every labelled sentence has the theme {', '.join(full)}.", "Label some without it.")
+
+
+def _refuse_unknown(theme: str, passage: LabelledPassage, codebook: Codebook) -> None:
+    try:
+        codebook[theme]
+    except SettingsError as error:
+        raise SettingsError(f"{error.message} (labels of {passage.document!r})", error.hint) from None
+
+
+def _read_file(path: Path) -> Iterable[LabelledPassage]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            row = json.loads(line)
+            sentences = tuple(LabelledSentence(s["text"], tuple(s["themes"])) for s in row["sentences"])
+            yield LabelledPassage(str(row["id"]), sentences)
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError(f"{path.name}, line {number}, is no labelled passage: {error}.") from None
