@@ -1,0 +1,71 @@
+"""Bootstrap over documents: what would the totals be, had other documents of the same kind been collected?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from themeline.compare.arrays import Floats, Integers, Sparse
+from themeline.compare.effect_size import HALF
+
+CHUNK = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Resamples:
+    """Resampled corpora: how often each document is in each (documents × samples), and the samples' tokens."""
+
+    weights: Floats
+    totals: Floats
+
+
+def resample(
+    sizes: Floats, samples: int, generator: np.random.Generator, clusters: Integers | None = None
+) -> Resamples:
+    """Draw documents with replacement, or whole clusters of them.
+
+    Args:
+        sizes: The documents' tokens.
+        samples: How many corpora to draw.
+        generator: Where chance comes from.
+        clusters: The cluster of each document, from 0; documents of one cluster are drawn together.
+    """
+    groups = np.arange(sizes.size) if clusters is None else clusters
+    count = int(groups.max()) + 1
+    drawn = generator.multinomial(count, np.full(count, 1 / count), size=samples)
+    weights = drawn.T[groups].astype(np.float64)
+    return Resamples(weights, np.maximum(sizes @ weights, HALF))
+
+
+def cluster_numbers(documents: pd.DataFrame, column: str) -> Integers:
+    """Number the clusters that a metadata column names; a document without a value is a cluster of its own."""
+    values = documents[column].astype("string")
+    own = pd.Series([f"\0{row}" for row in range(len(values))], index=values.index, dtype="string")
+    return np.asarray(pd.factorize(values.fillna(own))[0], dtype=np.int64)
+
+
+def resampled_log_ratios(a: Sparse, b: Sparse, of_a: Resamples, of_b: Resamples) -> Iterator[Floats]:
+    """Yield sorted log ratios (Walter's estimator) of some terms at a time, terms × samples.
+
+    Args:
+        a: Documents × terms of A, CSR.
+        b: Documents × terms of B, CSR.
+        of_a: Resamples of A's documents.
+        of_b: As many of B's.
+    """
+    by_term_a, by_term_b = a.T.tocsr(), b.T.tocsr()
+    shift = np.log2(of_a.totals + HALF) - np.log2(of_b.totals + HALF)
+    for start in range(0, by_term_a.shape[0], CHUNK):
+        in_a = by_term_a[start : start + CHUNK] @ of_a.weights
+        in_b = by_term_b[start : start + CHUNK] @ of_b.weights
+        ratios = np.log2(in_a + HALF) - np.log2(in_b + HALF) - shift
+        ratios.sort(axis=1)
+        yield ratios
+
+
+def percentile_bounds(ordered: Floats, confidence: float) -> tuple[Floats, Floats]:
+    """Percentile interval from sorted replicates (the k-th of (B+1)·α/2), along the last axis."""
+    samples = ordered.shape[-1]
+    rank = max(int((samples + 1) * (1 - confidence) / 2 + 1e-9), 1)
+    return ordered[..., rank - 1], ordered[..., samples - rank]

@@ -1,0 +1,210 @@
+"""The comparison of two corpora: design, terms of all layers, themes, entities, calibration, distance."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+
+import numpy as np
+import pandas as pd
+
+from themeline.compare.bootstrap import cluster_numbers
+from themeline.compare.calibration import COLUMNS as CALIBRATION_COLUMNS
+from themeline.compare.calibration import null_calibration
+from themeline.compare.counts import LAYERS, CorpusCounts
+from themeline.compare.design import check_design
+from themeline.compare.distance import corpus_distance
+from themeline.compare.layer import compare_layer, only_describes
+from themeline.compare.pairing import Pair
+from themeline.compare.settings import CompareSettings
+from themeline.compare.themes import Accuracy, compare_themes
+from themeline.compare.verdict import CLASSES
+from themeline.errors import UsageError
+
+PACKAGES = ("themeline", "numpy", "scipy", "pandas")
+DISTANCE_LAYERS = ("word",)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the comparison of two corpora found.
+
+    Attributes:
+        a: Name of the first corpus.
+        b: Name of the second.
+        terms: One row for each tested term: layer, term, class, and the statistics (docs/statistics.md).
+        themes: One row for each theme, with prevalence and its intervals; empty without layer "theme".
+        entities: The rows of `terms` of layer "entity", the term under `name`.
+        design: Whether the corpora are comparable: check, a, b, level, note.
+        calibration: False keywords in random halves of each corpus, for each layer.
+        distance: How different the corpora are as wholes.
+        manifest: Parameters, versions, seed, terms tested, and what was counted: enough to do it again.
+        only_describes: A side has too few documents; every term is undecided.
+    """
+
+    a: str
+    b: str
+    terms: pd.DataFrame
+    themes: pd.DataFrame
+    entities: pd.DataFrame
+    design: pd.DataFrame
+    calibration: pd.DataFrame
+    distance: pd.DataFrame
+    manifest: Mapping[str, object] = field(default_factory=dict)
+    only_describes: bool = False
+
+    def summary(self) -> pd.DataFrame:
+        """Count the terms of each layer and class: layer, then one column for each class."""
+        if self.terms.empty:
+            return pd.DataFrame(columns=["layer", *CLASSES])
+        counted = pd.crosstab(self.terms["layer"], self.terms["class"]).reindex(columns=list(CLASSES), fill_value=0)
+        return counted.rename_axis(columns=None).reset_index()
+
+    def to_dict(self) -> dict[str, object]:
+        """Return everything as plain values, tables as lists of rows."""
+        tables = ("terms", "themes", "entities", "design", "calibration", "distance")
+        rows = {name: records(getattr(self, name)) for name in tables}
+        head = {"a": self.a, "b": self.b, "only_describes": self.only_describes}
+        return {**head, **rows, "manifest": dict(self.manifest)}
+
+    def to_json(self, indent: int | None = None) -> str:
+        """Return everything as one JSON object."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False, indent=indent)
+
+
+def compare_corpora(
+    a: CorpusCounts,
+    b: CorpusCounts,
+    settings: CompareSettings | None = None,
+    accuracy: Mapping[str, Accuracy] | None = None,
+) -> Comparison:
+    """Compare two corpora, or a corpus with a frequency list.
+
+    Args:
+        a: The first corpus; positive effects mean more in it.
+        b: The second, or the reference.
+        settings: What to compute; the defaults are those of docs/statistics.md.
+        accuracy: How well each theme is classified, to correct the prevalence of themes.
+
+    Raises:
+        UsageError: If a corpus is empty, or a layer, column or measure is unknown.
+    """
+    settings = settings or CompareSettings()
+    layers = chosen_layers((a, b), settings)
+    check_sides((a, b), settings)
+    results = {layer: compare_layer(a, b, layer, settings) for layer in layers}
+    terms = _stacked([table for table, _, _ in results.values()])
+    entities = terms[terms["layer"] == "entity"].drop(columns="layer").rename(columns={"term": "name"})
+    calibration = _stacked([row for _, _, pair in results.values() for row in _calibrations(a, b, pair, settings)])
+    return Comparison(
+        a.name,
+        b.name,
+        terms,
+        _themes(a, b, settings, accuracy) if "theme" in layers else pd.DataFrame({"theme": []}, dtype=object),
+        entities.reset_index(drop=True),
+        check_design(a, b, settings),
+        calibration if len(calibration) else pd.DataFrame(columns=list(CALIBRATION_COLUMNS)),
+        _distances({layer: pair for layer, (_, _, pair) in results.items()}, settings),
+        _manifest(a, b, settings, {layer: (len(table), method) for layer, (table, method, _) in results.items()}),
+        only_describes(a, b, settings),
+    )
+
+
+def chosen_layers(corpora: Sequence[CorpusCounts], settings: CompareSettings) -> list[str]:
+    """Return the layers to compare: those asked for, or all that every corpus has.
+
+    Raises:
+        UsageError: If a layer that was asked for is in none of the corpora, or none is in all.
+    """
+    known = {layer for corpus in corpora for layer in corpus.layers}
+    for layer in settings.layers:
+        if layer not in known:
+            raise UsageError(
+                f"There is no layer {layer!r} in these corpora.", f"They have: {', '.join(sorted(known))}."
+            )
+    lists = [set(corpus.layers) for corpus in corpora if corpus.is_list]
+    common = known.intersection(*lists) if lists else known
+    layers = [*(x for x in LAYERS if x in common), *sorted(common - set(LAYERS))]
+    layers = [layer for layer in layers if not settings.layers or layer in settings.layers]
+    if not layers:
+        names = ", ".join(repr(corpus.name) for corpus in corpora)
+        raise UsageError(f"The corpora {names} have no counts that can be compared.", "Extract them first.")
+    return layers
+
+
+def check_sides(corpora: Sequence[CorpusCounts], settings: CompareSettings) -> None:
+    """Refuse corpora without words and columns that they do not have.
+
+    Raises:
+        UsageError: If so.
+    """
+    if all(corpus.is_list for corpus in corpora):
+        raise UsageError("Two frequency lists have no documents to compare.", "Compare a corpus with a list.")
+    for corpus in corpora:
+        if not len(corpus.documents) or corpus.words.sum() == 0:
+            raise UsageError(f"Corpus {corpus.name!r} has no documents with words.", "Check its name and conditions.")
+        for column in (*settings.strata, *((settings.cluster,) if settings.cluster else ())):
+            if column not in corpus.documents and not corpus.is_list:
+                known = ", ".join(map(str, corpus.documents.columns))
+                raise UsageError(f"Corpus {corpus.name!r} has no column {column!r}.", f"It has: {known}.")
+
+
+def records(table: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the rows of a table as plain values for JSON."""
+    columns = {str(name): [plain(value) for value in table[name].tolist()] for name in table.columns}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def plain(value: object) -> object:
+    """Return a value that JSON can hold; what is missing or unbounded becomes null."""
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, np.generic):
+        value = value.item()
+    if value is pd.NA or (isinstance(value, float) and not np.isfinite(value)):
+        return None
+    return value
+
+
+def _stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    filled = [table for table in tables if len(table)]
+    if filled:
+        return pd.concat(filled, ignore_index=True)
+    return tables[0] if tables else pd.DataFrame()
+
+
+def _calibrations(a: CorpusCounts, b: CorpusCounts, pair: Pair, settings: CompareSettings) -> list[pd.DataFrame]:
+    return [
+        null_calibration(pair.layer, corpus.name, side, settings, np.random.default_rng([settings.seed, number]))
+        for number, (corpus, side) in enumerate(((a, pair.a), (b, pair.b)))
+        if not corpus.is_list
+    ]
+
+
+def _distances(pairs: Mapping[str, Pair], settings: CompareSettings) -> pd.DataFrame:
+    chosen = [layer for layer in DISTANCE_LAYERS if layer in pairs] or list(pairs)[:1]
+    generator = np.random.default_rng([settings.seed, *b"distance"])
+    return _stacked([corpus_distance(pairs[layer], settings, generator) for layer in chosen])
+
+
+def _themes(
+    a: CorpusCounts, b: CorpusCounts, settings: CompareSettings, accuracy: Mapping[str, Accuracy] | None
+) -> pd.DataFrame:
+    columns = settings.cluster
+    clusters = (cluster_numbers(a.documents, columns), cluster_numbers(b.documents, columns)) if columns else None
+    return compare_themes(a, b, settings, accuracy, clusters)
+
+
+def _manifest(
+    a: CorpusCounts, b: CorpusCounts, settings: CompareSettings, layers: Mapping[str, tuple[int, str]]
+) -> dict[str, object]:
+    corpora = [
+        {"name": c.name, "documents": len(c.documents), "words": int(c.words.sum()), "frequency_list": c.is_list}
+        for c in (a, b)
+    ]
+    return {
+        "corpora": corpora,
+        "layers": {layer: {"tested_terms": tested, "gate": gate} for layer, (tested, gate) in layers.items()},
+        "settings": settings.model_dump(mode="json"),
+        "versions": {package: version(package) for package in PACKAGES},
+    }

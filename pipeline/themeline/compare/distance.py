@@ -1,0 +1,141 @@
+"""How different two corpora are as wholes, and whether that is more than corpora of this kind differ within."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import sparse, special, stats
+
+from themeline.compare.arrays import Booleans, Floats, Integers, Sparse
+from themeline.compare.calibration import halves_of
+from themeline.compare.pairing import Pair, Side
+from themeline.compare.settings import CompareSettings
+
+ALPHA = 1 / 3
+RANK_PERMUTATIONS = 19
+CHUNK = 32
+
+
+def jensen_shannon(a: Floats, b: Floats) -> Floats:
+    """Jensen-Shannon divergence of two frequency distributions, in bits: 0 equal, 1 without a common term.
+
+    Args:
+        a: Frequencies, terms or terms × replicates.
+        b: Frequencies in the same shape.
+    """
+    p, q = _shares(a), _shares(b)
+    middle = (p + q) / 2
+    nats = (special.rel_entr(p, middle) + special.rel_entr(q, middle)).sum(axis=0) / 2
+    return np.clip(np.asarray(nats) / np.log(2), 0, 1)
+
+
+def _shares(frequencies: Floats) -> Floats:
+    total = frequencies.sum(axis=0)
+    return np.asarray(frequencies / np.where(total > 0, total, 1), dtype=np.float64)
+
+
+def rank_turbulence(a: Floats, b: Floats, alpha: float = ALPHA) -> tuple[float, Floats]:
+    """Rank-turbulence divergence (Dodds et al. 2023): 0 equal, 1 without a common term.
+
+    Terms have their rank by frequency on each side (tied terms the mean rank; absent ones are tied last); a
+    term contributes |1/r1^α - 1/r2^α|^(1/(α+1)), and the sum is divided by what it would be without a common term.
+
+    Returns:
+        The divergence and each term's share in it.
+    """
+    present = (a > 0) | (b > 0)
+    if not present.any():
+        return 0.0, np.zeros_like(a)
+    ranks = [np.asarray(stats.rankdata(-side[present]), dtype=np.float64) for side in (a, b)]
+    parts = np.zeros_like(a)
+    parts[present] = _turbulence(ranks[0], ranks[1], alpha)
+    here, there = int((a > 0).sum()), int((b > 0).sum())
+    worst = _turbulence(_first_ranks(a), np.asarray(here + (there + 1) / 2), alpha).sum()
+    worst += _turbulence(_first_ranks(b), np.asarray(there + (here + 1) / 2), alpha).sum()
+    total = parts.sum()
+    return (float(total / worst) if worst else 0.0), (parts / total if total else parts)
+
+
+def _first_ranks(side: Floats) -> Floats:
+    return np.asarray(stats.rankdata(-side[side > 0]), dtype=np.float64)
+
+
+def _turbulence(first: Floats, second: Floats, alpha: float) -> Floats:
+    return np.asarray(np.abs(first**-alpha - second**-alpha) ** (1 / (alpha + 1)), dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Relabelled:
+    """Divergences when the documents are dealt anew to A and B."""
+
+    jsd: Floats
+    rtd: Floats
+
+
+def corpus_distance(pair: Pair, settings: CompareSettings, generator: np.random.Generator) -> pd.DataFrame:
+    """Measure how different two corpora are in a layer, beside what chance and their own variety give.
+
+    Returns:
+        One row for each measure with columns layer, measure, distance, and (with enough documents) null_mean and
+        null_high (mean and 95th percentile when documents are dealt to A and B at random), p, within_a and within_b
+        (mean distance of random halves of a corpus), between (mean distance of samples of A and of B as large as
+        the halves of the smaller corpus: compare it with within_a and within_b).
+    """
+    a, b = pair.a.frequencies, pair.b.frequencies
+    table = pd.DataFrame({"layer": pair.layer, "measure": ["jensen-shannon", "rank-turbulence"]})
+    table["distance"] = [float(jensen_shannon(a, b)), rank_turbulence(a, b)[0]]
+    if not settings.distance_permutations or min(pair.a.n, pair.b.n) < 2:
+        return table
+    both = pair.both().counts
+    null = _null(both, pair.a.n, settings.distance_permutations, generator)
+    for column, function in (("null_mean", np.mean), ("null_high", lambda v: np.quantile(v, 0.95))):
+        table[column] = [float(function(values)) for values in (null.jsd, null.rtd)]
+    table["p"] = [
+        float((1 + (values >= seen - 1e-12).sum()) / (1 + values.size))
+        for values, seen in zip((null.jsd, null.rtd), table["distance"], strict=True)
+    ]
+    for column, values in _homogeneity(pair, settings, generator).items():
+        table[column] = values
+    return table
+
+
+def _null(counts: Sparse, size: int, permutations: int, generator: np.random.Generator) -> Relabelled:
+    """Deal the documents anew; the ranks of all terms cost more, so fewer relabellings serve rank-turbulence."""
+    documents = counts.shape[0]
+    order = generator.permuted(np.tile(np.arange(documents), (permutations, 1)), axis=1)
+    labels = (size > order.T).astype(np.float64)
+    everything = np.asarray(counts.sum(axis=0), dtype=np.float64).ravel()
+    jsd, rtd = [], []
+    for start in range(0, permutations, CHUNK):
+        a = counts.T @ labels[:, start : start + CHUNK]
+        b = everything[:, None] - a
+        jsd.append(np.atleast_1d(jensen_shannon(a, b)))
+        for column in range(max(0, min(a.shape[1], RANK_PERMUTATIONS - start))):
+            rtd.append(rank_turbulence(a[:, column], b[:, column])[0])
+    return Relabelled(np.concatenate(jsd), np.array(rtd))
+
+
+def _homogeneity(pair: Pair, settings: CompareSettings, generator: np.random.Generator) -> dict[str, list[float]]:
+    """Distances of random samples of equal size: within A, within B, and between A and B (Kilgarriff 2001)."""
+    size = min(pair.a.n, pair.b.n) // 2
+    splits = max(settings.calibration_splits, 5)
+    found: dict[str, list[list[float]]] = {"within_a": [], "within_b": [], "between": []}
+    for _ in range(splits):
+        rows_a, rows_b = (generator.permutation(side.n)[: 2 * size] for side in (pair.a, pair.b))
+        first_a, second_a = halves_of(rows_a, generator)
+        first_b, second_b = halves_of(rows_b, generator)
+        found["within_a"].append(_distances(pair.a, first_a, pair.a, second_a))
+        found["within_b"].append(_distances(pair.b, first_b, pair.b, second_b))
+        found["between"].append(_distances(pair.a, first_a, pair.b, first_b))
+    return {key: np.mean(values, axis=0).tolist() for key, values in found.items()}
+
+
+def _distances(one: Side, rows: Integers, other: Side, rows_of_other: Integers) -> list[float]:
+    a, b = _sum_rows(one.counts, rows), _sum_rows(other.counts, rows_of_other)
+    return [float(jensen_shannon(a, b)), rank_turbulence(a, b)[0]]
+
+
+def _sum_rows(counts: Sparse, rows: Integers) -> Floats:
+    chosen: Booleans = np.zeros(counts.shape[0], dtype=np.bool_)
+    chosen[rows] = True
+    return np.asarray(sparse.csr_array(counts).T @ chosen.astype(np.float64), dtype=np.float64)
