@@ -7,7 +7,7 @@ import sys
 import threading
 from typing import BinaryIO, cast
 
-from themeline.engine.worker import read_frame, write_frame
+from themeline.engine.frames import read_frame, write_frame
 from themeline.errors import ThemelineError, WorkerError
 
 START_SECONDS = 300.0

@@ -5,39 +5,13 @@ process that started it, and with nobody else.
 """
 
 import os
-import pickle
 import signal
-import struct
 import sys
 import traceback
 from importlib import import_module
-from typing import Any, BinaryIO
+from typing import Any
 
-HEADER = struct.Struct(">Q")
-
-
-def write_frame(stream: BinaryIO, value: object) -> None:
-    """Send one value."""
-    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(HEADER.pack(len(data)))
-    stream.write(data)
-    stream.flush()
-
-
-def read_frame(stream: BinaryIO) -> Any:  # noqa: ANN401 - whatever was sent
-    """Receive one value.
-
-    Raises:
-        EOFError: If the other side is gone.
-    """
-    header = stream.read(HEADER.size)
-    if len(header) < HEADER.size:
-        raise EOFError
-    (length,) = HEADER.unpack(header)
-    data = stream.read(length)
-    if len(data) < length:
-        raise EOFError
-    return pickle.loads(data)
+from themeline.engine.frames import read_frame, write_frame
 
 
 def main() -> None:

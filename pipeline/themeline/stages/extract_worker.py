@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from themeline.compare import count_terms
+from themeline.compare.terms import count_terms
 from themeline.dates import DateRules, find_dates
 from themeline.entities import EntityRules, find_entities
 from themeline.keywords import KeywordModel, extract_keywords

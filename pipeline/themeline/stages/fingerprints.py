@@ -51,7 +51,7 @@ def extract_fingerprint(settings: Settings) -> Fingerprint:
     """Return what entities, dates, keywords and counts depend on."""
     parts = dict(parse_fingerprint(settings).parts)
     parts["sentence rules"] = _code_digest("language")
-    parts["word counts"] = _digest(_file_digest(PACKAGE / "compare" / "counts.py"), settings.counts.model_dump_json())
+    parts["word counts"] = _digest(_file_digest(PACKAGE / "compare" / "terms.py"), settings.counts.model_dump_json())
     for room in ("entities", "dates", "keywords"):
         parts[f"{room} code"] = _code_digest(room)
         parts[f"{room} rules"] = _folder_digest(data_path("models", room))

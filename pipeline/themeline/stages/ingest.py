@@ -121,7 +121,7 @@ def _read_batch(
     with store.reading() as database:
         batch = _Batch(NameGiver(documents.documents_of(database, corpus)), documents.next_id(database))
         name, _ = documents.next_batch(database, corpus)
-    store.scratch.mkdir()
+    store.scratch.mkdir(exist_ok=True)
     spool = store.scratch / "documents.arrow"
     with pa.OSFile(str(spool), "wb") as file, pa.ipc.new_stream(file, documents.SCHEMA) as writer:
         rows = _rows(batch, corpus, name, fresh, settings.ingest, report)

@@ -13,7 +13,7 @@ def refresh(store: Store) -> None:
     with store.reading() as database:
         if state.get(database, outputs.NAMES_STATE) == "fresh":
             return
-        mentions = to_frame(database.execute(MENTIONS))
+        mentions = to_frame(database.sql(MENTIONS))
     from themeline.entities import resolve_names
 
     names = resolve_names(mentions)

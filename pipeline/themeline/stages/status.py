@@ -7,6 +7,7 @@ import duckdb
 from themeline.stages.fingerprints import Fingerprint, classify_fingerprint, extract_fingerprint
 from themeline.stages.settings import Settings
 from themeline.store import Store
+from themeline.store.connection import first_row
 from themeline.store.outputs import read_parts
 from themeline.store.query import definitions
 
@@ -85,7 +86,7 @@ def _stale(database: duckdb.DuckDBPyConnection, stage: str, now: Fingerprint) ->
 def _counts(database: duckdb.DuckDBPyConnection) -> dict[str, int]:
     tables = ("documents", "sentences", "entities", "dates", "keywords", "themes", "failures")
     query = ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)
-    row = database.execute(f"SELECT {query}").fetchone()
+    row = first_row(database, f"SELECT {query}")
     return dict(zip(tables, row or (), strict=True))
 
 

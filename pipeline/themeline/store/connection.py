@@ -1,9 +1,10 @@
 """Opening the database for one transaction at a time, so that writers and readers stay out of each other's way."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -50,6 +51,14 @@ def writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.commit()
     finally:
         connection.close()
+
+
+def first_row(
+    database: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[object] = ()
+) -> tuple[Any, ...] | None:
+    """Run a query and return its first row, leaving nothing unfetched that would block the next query."""
+    rows = database.execute(query, list(parameters)).fetchall()
+    return rows[0] if rows else None
 
 
 def _open(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:

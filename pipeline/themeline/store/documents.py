@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from themeline.store import state
+from themeline.store.connection import first_row
 from themeline.store.schema import OF_DOCUMENT
 from themeline.tables import Block, BlockKind, Document, Failure
 
@@ -102,16 +103,17 @@ def documents_of(database: duckdb.DuckDBPyConnection, corpus: str) -> list[Store
 
 def next_id(database: duckdb.DuckDBPyConnection) -> int:
     """Return the first document number that was never used."""
-    row = database.execute(
+    row = first_row(
+        database,
         "SELECT greatest((SELECT coalesce(max(id), 0) FROM documents),"
-        " (SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM meta WHERE key = 'last_document')) + 1"
-    ).fetchone()
+        " (SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM meta WHERE key = 'last_document')) + 1",
+    )
     return int(row[0]) if row else 1
 
 
 def next_batch(database: duckdb.DuckDBPyConnection, corpus: str) -> tuple[str, int]:
     """Return the name and number that the corpus's next batch gets."""
-    row = database.execute("SELECT coalesce(max(number), 0) + 1 FROM batches WHERE corpus = ?", [corpus]).fetchone()
+    row = first_row(database, "SELECT coalesce(max(number), 0) + 1 FROM batches WHERE corpus = ?", [corpus])
     number = int(row[0]) if row else 1
     return f"{corpus}-{number}", number
 

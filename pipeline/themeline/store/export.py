@@ -4,20 +4,23 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import duckdb
 
 from themeline.errors import UsageError
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 CHUNK = 2_000
 
 
-def write_csv(rows: duckdb.DuckDBPyConnection, file: BinaryIO) -> int:
+def write_csv(rows: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
     """Write rows as CSV (UTF-8, RFC 4180); lists are joined with `; `, metadata is JSON. Return how many."""
     text = io.TextIOWrapper(file, encoding="utf-8", newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_names(rows))
+    writer.writerow(rows.columns)
     count = 0
     for count, row in enumerate(_fetched(rows), start=1):  # noqa: B007
         writer.writerow([_cell(value) for value in row])
@@ -25,10 +28,9 @@ def write_csv(rows: duckdb.DuckDBPyConnection, file: BinaryIO) -> int:
     return count
 
 
-def write_jsonl(rows: duckdb.DuckDBPyConnection, file: BinaryIO) -> int:
+def write_jsonl(rows: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
     """Write one JSON object a row; lists and metadata stay nested. Return how many."""
-    names = _names(rows)
-    nested = [str(column[1]) == "JSON" for column in rows.description or ()]
+    names, nested = rows.columns, [str(kind) == "JSON" for kind in rows.types]
     count = 0
     for count, row in enumerate(_fetched(rows), start=1):  # noqa: B007
         values = [json.loads(str(v)) if is_json and v else v for v, is_json in zip(row, nested, strict=True)]
@@ -37,12 +39,11 @@ def write_jsonl(rows: duckdb.DuckDBPyConnection, file: BinaryIO) -> int:
     return count
 
 
-def write_parquet(rows: duckdb.DuckDBPyConnection, file: BinaryIO) -> int:
+def write_parquet(rows: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
     """Write rows as Parquet with the table's types. Return how many."""
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    reader = cast(pa.RecordBatchReader, rows.to_arrow_reader(CHUNK))
+    reader = _batches(rows)
     count = 0
     with pq.ParquetWriter(file, reader.schema) as writer:
         for batch in reader:
@@ -51,7 +52,7 @@ def write_parquet(rows: duckdb.DuckDBPyConnection, file: BinaryIO) -> int:
     return count
 
 
-def write_xlsx(rows: duckdb.DuckDBPyConnection, file: BinaryIO) -> int:
+def write_xlsx(rows: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
     """Write rows as one sheet; a text is never a formula or a link. Return how many.
 
     Raises:
@@ -64,7 +65,7 @@ def write_xlsx(rows: duckdb.DuckDBPyConnection, file: BinaryIO) -> int:
     count = 0
     with xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet("table")
-        sheet.write_row(0, 0, _names(rows), book.add_format({"bold": True}))
+        sheet.write_row(0, 0, rows.columns, book.add_format({"bold": True}))
         sheet.freeze_panes(1, 0)
         for count, row in enumerate(_fetched(rows), start=1):
             if count > limit:
@@ -74,7 +75,7 @@ def write_xlsx(rows: duckdb.DuckDBPyConnection, file: BinaryIO) -> int:
     return count
 
 
-WRITERS: dict[str, Callable[[duckdb.DuckDBPyConnection, BinaryIO], int]] = {
+WRITERS: dict[str, Callable[[duckdb.DuckDBPyRelation, BinaryIO], int]] = {
     "csv": write_csv,
     "jsonl": write_jsonl,
     "parquet": write_parquet,
@@ -82,7 +83,7 @@ WRITERS: dict[str, Callable[[duckdb.DuckDBPyConnection, BinaryIO], int]] = {
 }
 
 
-def find_writer(name: str) -> Callable[[duckdb.DuckDBPyConnection, BinaryIO], int]:
+def find_writer(name: str) -> Callable[[duckdb.DuckDBPyRelation, BinaryIO], int]:
     """Return the writer of a format.
 
     Raises:
@@ -93,13 +94,13 @@ def find_writer(name: str) -> Callable[[duckdb.DuckDBPyConnection, BinaryIO], in
     return WRITERS[name]
 
 
-def _fetched(rows: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
-    while chunk := rows.fetchmany(CHUNK):
-        yield from chunk
+def _fetched(rows: duckdb.DuckDBPyRelation) -> Iterator[tuple[object, ...]]:
+    for batch in _batches(rows):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def _names(rows: duckdb.DuckDBPyConnection) -> list[str]:
-    return [column[0] for column in rows.description or ()]
+def _batches(rows: duckdb.DuckDBPyRelation) -> "pa.RecordBatchReader":
+    return cast("pa.RecordBatchReader", rows.to_arrow_reader(CHUNK))
 
 
 def _cell(value: object) -> object:

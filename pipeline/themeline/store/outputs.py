@@ -125,10 +125,10 @@ def read_parses(database: duckdb.DuckDBPyConnection, numbers: Sequence[int], key
 
 def read_sentences(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> pd.DataFrame:
     """Return the sentences of some documents: document, sentence, start, end, text; in order."""
-    rows = database.execute(
+    rows = database.sql(
         'SELECT document, sentence, start, "end", text FROM sentences '
         "WHERE document IN (SELECT unnest(?)) ORDER BY document, sentence",
-        [list(numbers)],
+        params=[list(numbers)],
     )
     return to_frame(rows)
 

@@ -27,8 +27,8 @@ class Selection:
     where: str = ""
 
 
-def select(database: duckdb.DuckDBPyConnection, table: Table, selection: Selection) -> duckdb.DuckDBPyConnection:
-    """Query the rows of a public table, sorted; they are fetched from what is returned.
+def select(database: duckdb.DuckDBPyConnection, table: Table, selection: Selection) -> duckdb.DuckDBPyRelation:
+    """Return the rows of a public table, sorted, as a lazy relation.
 
     Raises:
         UsageError: If the corpus does not exist, or the condition is not one.
@@ -59,9 +59,10 @@ def document_numbers(database: duckdb.DuckDBPyConnection, selection: Selection) 
     return [row[0] for row in run_user_query(database, query, selection.where).fetchall()]
 
 
-def to_frame(rows: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Fetch the rows of an executed query as a DataFrame."""
-    return cast(pa.Table, rows.to_arrow_table()).to_pandas()
+def to_frame(rows: duckdb.DuckDBPyRelation) -> pd.DataFrame:
+    """Fetch the rows of a relation as a DataFrame."""
+    frame: pd.DataFrame = cast(pa.Table, rows.to_arrow_table()).to_pandas()
+    return frame
 
 
 def corpora(database: duckdb.DuckDBPyConnection) -> list[str]:
@@ -81,7 +82,7 @@ def metadata_fields(database: duckdb.DuckDBPyConnection) -> list[str]:
     return [row[0] for row in rows.fetchall()]
 
 
-def run_user_query(database: duckdb.DuckDBPyConnection, query: str, condition: str) -> duckdb.DuckDBPyConnection:
+def run_user_query(database: duckdb.DuckDBPyConnection, query: str, condition: str) -> duckdb.DuckDBPyRelation:
     """Run a query that holds a user's condition, on a connection that is read-only and confined.
 
     Raises:
@@ -91,7 +92,7 @@ def run_user_query(database: duckdb.DuckDBPyConnection, query: str, condition: s
     try:
         if len(duckdb.extract_statements(query)) != 1:
             raise UsageError(f"This is not one condition: {condition}", hint)
-        return database.execute(query)
+        return database.sql(query)
     except duckdb.Error as error:
         if not condition:
             raise

@@ -6,6 +6,8 @@ from datetime import datetime
 
 import duckdb
 
+from themeline.store.connection import first_row
+
 
 def begin_run(
     database: duckdb.DuckDBPyConnection,
@@ -16,7 +18,7 @@ def begin_run(
     versions: Mapping[str, object],
 ) -> int:
     """Add a run without documents yet, and return its number."""
-    row = database.execute("SELECT coalesce(max(run), 0) + 1 FROM runs").fetchone()
+    row = first_row(database, "SELECT coalesce(max(run), 0) + 1 FROM runs")
     number = int(row[0]) if row else 1
     values = [number, stage, batch, started, started, 0, json.dumps(settings, default=str), json.dumps(versions)]
     database.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)

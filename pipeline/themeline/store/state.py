@@ -2,6 +2,8 @@
 
 import duckdb
 
+from themeline.store.connection import first_row
+
 
 def bump(database: duckdb.DuckDBPyConnection) -> None:
     """Note, within the caller's transaction, that the content has changed."""
@@ -15,7 +17,7 @@ def content_state(database: duckdb.DuckDBPyConnection) -> int:
 
 def get(database: duckdb.DuckDBPyConnection, key: str) -> str:
     """Return a remembered value, or an empty string."""
-    row = database.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
+    row = first_row(database, "SELECT value FROM meta WHERE key = ?", [key])
     return str(row[0]) if row else ""
 
 

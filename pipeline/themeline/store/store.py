@@ -95,7 +95,7 @@ def check_version(database: duckdb.DuckDBPyConnection, path: Path) -> None:
         StoreError: If the schema is another one.
     """
     try:
-        row = database.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
+        row = connection.first_row(database, "SELECT value FROM meta WHERE key = 'schema_version'")
     except duckdb.CatalogException as error:
         raise StoreError(f"{path} is not a Themeline workspace.", "Name another with --workspace.") from error
     if row is None or int(row[0]) != schema.SCHEMA_VERSION:

@@ -1,0 +1,54 @@
+# Two commands on a fresh machine with Python 3.11: `make demo` and `make test`.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := workspace/demo
+TESTS ?= tests
+
+.PHONY: demo test check browser bench lock clean
+
+demo: $(VENV)/.runtime
+	$(BIN)/themeline run corpus/samples/theses.jsonl --corpus theses --workspace $(DEMO)
+	$(BIN)/themeline run corpus/samples/strategies.jsonl --corpus strategies --workspace $(DEMO)
+	$(BIN)/themeline run corpus/samples/speeches.jsonl --corpus speeches --workspace $(DEMO)
+	$(BIN)/themeline compare strategies speeches --workspace $(DEMO)
+	@echo
+	@echo "keyword report: $(abspath $(DEMO)/reports/theses.html)"
+	@echo "comparison:     $(abspath $(DEMO)/reports/strategies-vs-speeches.html)"
+
+test: $(VENV)/.dev browser
+	$(BIN)/python -m pytest $(TESTS) -n 2 --dist loadgroup --cov --cov-report=term:skip-covered --cov-report=
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The browser tests need Debian's chromium; where it cannot be installed they skip and say so.
+browser:
+	@command -v chromium >/dev/null 2>&1 || { command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] \
+		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium chromium-driver >/dev/null; } \
+		|| echo "chromium is not here and cannot be installed: the browser tests will skip"
+
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+# Writes both locks anew; needs `uv`. Hashes, no hosts.
+LOCK := uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--python-version 3.11 --no-header --no-annotate --quiet
+lock:
+	$(LOCK) --group dev --extra accurate --extra cluster -o requirements-dev.lock
+	$(LOCK) --group build -c requirements-dev.lock -o requirements.lock
+
+clean:
+	rm -rf $(VENV) dist workspace

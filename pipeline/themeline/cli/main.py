@@ -1,0 +1,32 @@
+"""The entry point: every error becomes one message and an exit code."""
+
+import os
+import sys
+
+from themeline.errors import ThemelineError
+
+BUG, INTERRUPTED = 1, 130
+
+
+def main() -> None:
+    """Run the `themeline` command and exit: 0 done, 3 done with failed inputs, 2 wrong use, 1 a bug."""
+    from themeline.cli.app import app
+
+    try:
+        app()
+    except ThemelineError as error:
+        print_error(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped; everything finished so far is kept, the same command goes on from there\n")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def print_error(error: ThemelineError) -> None:
+    """Write an error and what to do about it to standard error."""
+    sys.stderr.write(f"error: {error.message}\n")
+    if error.hint:
+        sys.stderr.write(f"  {error.hint}\n")

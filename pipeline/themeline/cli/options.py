@@ -1,0 +1,26 @@
+"""The options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+WorkspaceOption = Annotated[
+    Path,
+    typer.Option("--workspace", "-w", envvar="THEMELINE_WORKSPACE", help="The workspace's folder.", show_default=True),
+]
+CorpusOption = Annotated[
+    str, typer.Option("--corpus", "-c", help="The corpus's name; by default that of the folder or file.")
+]
+OneCorpusOption = Annotated[str, typer.Option("--corpus", "-c", help="Only this corpus or defined sub-corpus.")]
+WhereOption = Annotated[
+    str, typer.Option("--where", help='Only rows for which this SQL condition holds, as in: "year >= 2016".')
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors and failures.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+WorkersOption = Annotated[
+    int, typer.Option("--workers", min=0, help="Worker processes; 0 for the settings' number, or all cores.")
+]
+RetryOption = Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")]
+
+DEFAULT_WORKSPACE = Path("workspace")

@@ -1,0 +1,103 @@
+"""Results for people: lines and tables on standard output, or the same as JSON."""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from themeline.stages.documents_stage import StageResult
+    from themeline.stages.ingest import IngestResult
+    from themeline.stages.run import RunResult
+    from themeline.stages.status import Status
+
+Line = str | tuple[str, Sequence[Mapping[str, object]]]
+"""A line of text, or a table: its title and its rows."""
+
+
+def result(value: object, lines: Iterable[Line], *, quiet: bool, as_json: bool) -> None:
+    """Print a stage's result as lines and tables, or as one JSON object."""
+    if as_json:
+        import json
+
+        fields = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+        sys.stdout.write(json.dumps(fields, ensure_ascii=False, default=str, indent=2) + "\n")
+    elif not quiet:
+        for line in lines:
+            sys.stdout.write(f"{line}\n") if isinstance(line, str) else _table(*line)
+
+
+def ingest_lines(done: "IngestResult") -> list[Line]:
+    """Say what an ingest did; the counts add up."""
+    if not done.batch:
+        return [f"{done.corpus}: {done.files:,} files unchanged, nothing to read"]
+    lines: list[Line] = [
+        f"{done.corpus}: batch {done.batch}: {done.new:,} new, {done.changed:,} changed, "
+        f"{done.unchanged:,} unchanged documents, {done.failed:,} failures "
+        f"({done.files:,} files, {done.unchanged_files:,} of them unchanged)"
+    ]
+    if done.other_languages:
+        named = ", ".join(f"{count:,} {code}" for code, count in done.other_languages.items())
+        lines.append(f"in other languages, stored but left out of the English stages: {named}")
+    if done.failed:
+        lines.append("why inputs failed: themeline export failures")
+    return lines
+
+
+def stage_lines(name: str, done: "StageResult") -> list[Line]:
+    """Say what a stage did."""
+    if not done.documents and not done.failed:
+        return [f"{name}: nothing to do"]
+    failed = f", {done.failed:,} failed" if done.failed else ""
+    return [f"{name}: {done.documents:,} documents{failed}"]
+
+
+def run_lines(done: "RunResult") -> list[Line]:
+    """Say what a run did."""
+    if done.idle:
+        return [f"nothing to do: {done.ingest.files:,} files unchanged, {done.report.path} is up to date"]
+    return [
+        *ingest_lines(done.ingest),
+        *stage_lines("extract", done.extract),
+        *stage_lines("classify", done.classify),
+        f"report: {done.report.path}",
+    ]
+
+
+def corpora_lines(status: "Status") -> list[Line]:
+    """Show corpora and definitions."""
+    lines: list[Line] = [("Corpora", status.corpora)]
+    if status.definitions:
+        rows = [{"sub-corpus": name, "condition": where} for name, where in status.definitions.items()]
+        lines.append(("Defined by a condition", rows))
+    return lines
+
+
+def status_lines(status: "Status") -> list[Line]:
+    """Show a workspace at a glance."""
+    counts = ", ".join(f"{count:,} {table}" for table, count in status.counts.items())
+    lines: list[Line] = [f"workspace {status.workspace}: {counts}", *corpora_lines(status)]
+    lines.append(("Batches", status.batches))
+    if status.failures:
+        lines.append(("Failures", status.failures))
+    stale = [f"stale: {s.stage} of {s.documents:,} documents: {s.why}" for s in status.stale]
+    return [*lines, *(stale or ["everything is up to date"])]
+
+
+def _table(title: str, rows: Sequence[Mapping[str, object]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        return
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for name, value in rows[0].items():
+        table.add_column(name.replace("_", " "), justify="right" if isinstance(value, int) else "left")
+    for row in rows:
+        table.add_row(*(Text(_cell(value)) for value in row.values()))
+    Console().print(table)
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a row holds
+    return f"{value:,}" if isinstance(value, int) else str(value)

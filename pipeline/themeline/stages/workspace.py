@@ -1,0 +1,70 @@
+"""The Python API: a workspace as an object, with pandas DataFrames in its hands."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from themeline.stages import classify, corpora, extract, ingest, run
+from themeline.stages.documents_stage import StageResult
+from themeline.stages.export import read_table
+from themeline.stages.settings import Settings, load_settings
+from themeline.stages.status import Status, status
+from themeline.store import Selection, Store
+
+
+class Workspace:
+    """A folder in which Themeline keeps what it knows about your corpora.
+
+    Example:
+        >>> workspace = Workspace("workspace")  # doctest: +SKIP
+        >>> workspace.run("abstracts/", corpus="theses")  # doctest: +SKIP
+        >>> workspace.table("entities", corpus="theses").head()  # doctest: +SKIP
+    """
+
+    def __init__(self, path: str | Path = "workspace", settings: Settings | None = None) -> None:
+        self.store = Store(Path(path))
+        self._settings = settings
+
+    @property
+    def settings(self) -> Settings:
+        """The settings given, or those in the workspace's `themeline.toml`.
+
+        Raises:
+            SettingsError: If the file has a fault.
+        """
+        return self._settings or load_settings(self.store.folder)
+
+    def run(self, *paths: str | Path, corpus: str = "", retry_failed: bool = False) -> run.RunResult:
+        """Do everything: ingest, extract, classify, and write the keyword report."""
+        return run.run(self.store, paths, self.settings, corpus, retry_failed=retry_failed)
+
+    def ingest(self, *paths: str | Path, corpus: str = "", retry_failed: bool = False) -> ingest.IngestResult:
+        """Read what is new or changed into a new batch."""
+        with self.store.locked():
+            return ingest.ingest(self.store, paths, self.settings, corpus, retry_failed=retry_failed)
+
+    def extract(self, *, retry_failed: bool = False) -> StageResult:
+        """Extract sentences, entities, dates, keywords and counts from what is new or stale."""
+        with self.store.locked():
+            return extract.extract(self.store, self.settings, retry_failed=retry_failed)
+
+    def classify(self, *, retry_failed: bool = False) -> StageResult:
+        """Classify the sentences of what is new or stale."""
+        with self.store.locked():
+            return classify.classify(self.store, self.settings, retry_failed=retry_failed)
+
+    def table(self, name: str, corpus: str = "", where: str = "") -> pd.DataFrame:
+        """Return a public table, such as `entities`, in the order in which it is exported."""
+        return read_table(self.store, name, Selection(corpus, where))
+
+    def status(self) -> Status:
+        """Return what is in the workspace, and what in it is stale."""
+        return status(self.store, self.settings)
+
+    def define(self, name: str, where: str) -> int:
+        """Define a sub-corpus by a condition, and return how many documents it has now."""
+        return corpora.define(self.store, name, where)
+
+    def remove(self, corpus: str) -> int:
+        """Remove a corpus with everything that came from it, and return how many documents that were."""
+        return corpora.remove(self.store, corpus)
