@@ -44,6 +44,8 @@ def read_year(match: Match, context: Context) -> int | None:
 def calendar(match: Match, context: Context) -> Reading | None:
     """Read a day, month, season, quarter, half or year, with its time of day if it has one."""
     anchor = None
+    if match.has("YEAR3") and match.pattern.options.get("small") and not context.small_years:
+        return None
     period = _from_shape(match, context) or _from_words(match, context)
     if period is None and match.has("NEIGHBOUR", "WEEKDAY", "DEICTIC"):
         anchor, period = _relative(match, context)

@@ -26,7 +26,7 @@ def _clock(match: Match) -> str:
     else:
         hour, minute, second = (shape.get(k) or shape.get(f"{k}2") for k in ("hour", "minute", "second"))
         digits = f"{_hour(int(hour or 0), match):02}:{minute}" + (f":{second}" if second else "")
-    return f"T{digits}{match.value('ZONE') or ''}"
+    return f"T{digits}"
 
 
 def _hour(hour: int, match: Match) -> int:

@@ -44,6 +44,11 @@ class Context:
                 self.before_christ = period.year is not None and period.year <= 0
 
     @property
+    def small_years(self) -> bool:
+        """Whether the text tells of years before 1000, so that "in 480" is one."""
+        return self.year is not None and self.year < 1000
+
+    @property
     def now(self) -> Period | None:
         """The anchor of "last year": the document's date, or in narratives the date that was told last."""
         if self.genre == "narrative":

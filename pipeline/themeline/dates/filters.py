@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Token
 
 from themeline.dates.lexer import Lexeme
 from themeline.dates.matcher import Match
@@ -11,8 +11,11 @@ from themeline.dates.rules import DateRules
 
 WORD_BEFORE = re.compile(r"(\S+?)[\s(\[“\"'‘]*$")
 WORD_AFTER = re.compile(r"[\s]*([^\s,;.:)\]]+|[%°])")
-BOUND_LEFT = re.compile(r"[\w$€£#@/+=]$|\d[.,:]$|[A-Za-z]{2,}-$|\d-$")
-BOUND_RIGHT = re.compile(r"^(?:[\w@%°]|[.,:]\d|/\w|-\d)")
+BOUND_LEFT = re.compile(
+    r"[\w$€£#@/+=]$|\d[.,:]$|(?<!\bpost)(?<!\bpre)(?<!\bmid)[A-Za-z]-$|(?:^|\D)(?:\d{3}|\d{5,})-$|\d-\d+-$", re.IGNORECASE
+)
+BOUND_RIGHT = re.compile(r"[\w@%°]|[.,:]\d|/\w|-(?!\d{4}\b|\d\d\b|\d\d? [A-Z])\d")
+SEASON_LIKE = frozenset({"SEASON", "EDGE", "NEIGHBOUR"})
 YEAR_LIKE = frozenset({"YEAR", "YEAR3"})
 PREPOSITIONS = frozenset(
     "in by of since until till from to between after before during circa around about and through throughout early "
@@ -41,38 +44,45 @@ class Judge:
         if names & {"YEAR", "YEAR3", "DAYNUM", "ISODATE", "NUMERICDATE", "CLOCK", "YEARSLASH", "DECADE", "HHMM", "NUM",
                     "YEARMONTH", "MONTHYEAR", "SHORTYEAR"} and self._is_glued(start, end):  # fmt: skip
             return False
-        if len(match.fields) == 1:
-            return self._single(match, start, end)
-        if names == {"MONTH", "DAYNUM"} or names == {"MONTH", "EDGE"}:
-            return not self._is_modal(match)
-        return True
-
-    def _single(self, match: Match, start: int, end: int) -> bool:
-        name, lexeme = match.fields[0]
-        check: Callable[[Lexeme], bool] | None = CHECKS.get(name)
-        word = self.text[lexeme.start : lexeme.end].lower().rstrip(".")
-        if name in ("MONTH", "WEEKDAY") and word in self.rules.filters["ambiguous"]:
-            return self._is_name(lexeme)
-        return check is None or check(self._span(lexeme), word)
-
-    def _is_name(self, lexeme: Lexeme) -> bool:
-        word = self.text[lexeme.start : lexeme.end]
-        if not word[0].isupper():
+        if "MONTH" in names and not self._is_month(match, names):
             return False
-        span = self._span(lexeme)
-        tagged = span is not None and span[0].pos_ in ("PROPN", "NOUN") and span[-1].ent_type_ not in ("PERSON", "ORG")
-        short = len(word.rstrip(".")) == 3 and word.lower() != "may"
-        return tagged and not (short and not word.endswith(".") and word.lower() in ("mar", "sun", "sat", "mon"))
+        if "AGO" in names and not self._is_direction(match, end):
+            return False
+        if names <= SEASON_LIKE and self._after(end) == "of":
+            return False
+        return len(match.fields) not in (1, 2) or self._single(match)
 
-    def _is_modal(self, match: Match) -> bool:
-        """Tell "march 5 miles" and "may 2" from dates: a lower-case word that is tagged as a verb."""
+    def _single(self, match: Match) -> bool:
+        """Check a word that may be no time at all, alone or with an article."""
+        name, lexeme = match.fields[-1]
+        word = self.text[lexeme.start : lexeme.end].lower().rstrip(".")
+        if name == "WEEKDAY" and word in self.rules.filters["ambiguous"]:
+            return self.text[lexeme.start].isupper() and self._before(lexeme.start) in self.rules.filters["month_leads"]
+        check = CHECKS.get((name, word)) or CHECKS.get((name, ""))
+        return check is None or check(self._token(lexeme))
+
+    def _is_month(self, match: Match, names: set[str]) -> bool:
+        """Tell "may", "march" and "mar" the words from the months."""
         lexeme = next(lexeme for name, lexeme in match.fields if name == "MONTH")
         word = self.text[lexeme.start : lexeme.end]
-        span = self._span(lexeme)
-        return word.islower() and word in ("may", "march") and span is not None and span[0].pos_ in ("AUX", "VERB")
+        if word.lower().rstrip(".") not in self.rules.filters["ambiguous"]:
+            return True
+        if names & {"YEAR", "YEAR2", "SHORTYEAR"} and (word[0].isupper() or names & {"DAYNUM", "ORDINALDIGITS"}):
+            return True
+        if names & {"DAYNUM", "ORDINALDIGITS", "ORD", "ORDINAL"}:
+            token = self._token(lexeme)
+            return word[0].isupper() or token is None or token.pos_ not in ("AUX", "VERB")
+        return word[0].isupper() and self._before(lexeme.start) in self.rules.filters["month_leads"]
+
+    def _is_direction(self, match: Match, end: int) -> bool:
+        """Tell "two days before" from "two days before the vote"."""
+        lexeme = match.fields[-1][1]
+        if self.text[lexeme.start : lexeme.end].lower() not in ("before", "prior"):
+            return True
+        return not self._after(end)
 
     def _is_glued(self, start: int, end: int) -> bool:
-        left, right = self.text[max(0, start - 3) : start], self.text[end : end + 2]
+        left, right = self.text[max(0, start - 10) : start], self.text[end : end + 7]
         return bool(BOUND_LEFT.search(left) or BOUND_RIGHT.match(right))
 
     def _is_year(self, match: Match, start: int, end: int) -> bool:
@@ -84,16 +94,17 @@ class Judge:
         year = int(match.value("YEAR", "YEAR3"))
         if before in self.rules.filters["not_before"] or after in self.rules.filters["counted"]:
             return False
+        if match.has("YEAR3") and match.pattern.options.get("small"):
+            return True
         if self._counts(match.fields[0][1]) and not 1900 <= year <= 2050:
             return False
         return 1500 <= year <= 2100 or before in PREPOSITIONS
 
     def _counts(self, lexeme: Lexeme) -> bool:
         """Say whether the parse takes the number as a count of what follows."""
-        span = self._span(lexeme)
-        if span is None or span[0].dep_ not in ("nummod", "quantmod"):
+        token = self._token(lexeme)
+        if token is None or token.dep_ not in ("nummod", "quantmod"):
             return False
-        token = span[0]
         left = token.i and self.parse[token.i - 1]
         return token.head.i > token.i and token.head.tag_ in ("NNS", "NNPS") and not (left and left.pos_ == "DET")
 
@@ -105,16 +116,28 @@ class Judge:
         found = WORD_AFTER.match(self.text[end : end + 24])
         return found[1].lower() if found else ""
 
-    def _span(self, lexeme: Lexeme) -> Span | None:
+    def _token(self, lexeme: Lexeme) -> Token | None:
         span = self.parse.char_span(self.offset + lexeme.start, self.offset + lexeme.end, alignment_mode="expand")
-        return span if span is not None and len(span) else None
+        return span[0] if span is not None and len(span) else None
 
 
-def _is_noun(span: Span | None, word: str) -> bool:
-    return span is None or span[0].pos_ in ("NOUN", "PROPN", "ADV")
+def _is_noun(token: Token | None) -> bool:
+    return token is None or token.pos_ in ("NOUN", "PROPN", "ADV")
 
 
-CHECKS: dict[str, Callable[[Span | None, str], bool]] = {"SEASON": _is_noun}
+def _is_second(token: Token | None) -> bool:
+    return token is not None and token.pos_ == "NOUN"
+
+
+def _is_repeated(token: Token | None) -> bool:
+    return token is None or token.pos_ in ("ADV", "ADJ")
+
+
+CHECKS: dict[tuple[str, str], Callable[[Token | None], bool]] = {
+    ("SEASON", ""): _is_noun,
+    ("UNIT", "second"): _is_second,
+    ("SET", ""): _is_repeated,
+}
 
 
 def outermost(lexemes: Sequence[Lexeme], first: int, last: int) -> tuple[int, int]:

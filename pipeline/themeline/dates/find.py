@@ -14,6 +14,7 @@ from themeline.dates.matcher import Match, matches_at, split_series
 from themeline.dates.meanings import read
 from themeline.dates.names import NameIndex
 from themeline.dates.periods import Period
+from themeline.dates.reading import NOTHING
 from themeline.dates.rules import DateRules
 from themeline.dates.settings import DateSettings
 from themeline.dates.tense import tense_at
@@ -46,7 +47,7 @@ def find_dates(
         if rules.triggers.hit(sentence.text):
             pieces = list(_read_sentence(parsed, sentence, rules, context))
             pieces = join_ranges(pieces, sentence.text) if genre == "abstract" else pieces
-            found.extend(piece.record(sentence, names) for piece in pieces)
+            found.extend(piece.record(sentence, names) for piece in pieces if piece.reading is not NOTHING)
     return found
 
 
@@ -64,8 +65,8 @@ def _read_sentence(parsed: ParsedDocument, sentence: Sentence, rules: DateRules,
     codes = "".join(lexeme.code for lexeme in lexemes)
     judge = Judge(parsed.parse, sentence.text, sentence.start, rules)
     place = 0
-    while place < len(codes):
-        found, place = _read_place(place, codes, lexemes, judge, rules, context)
+    while (match := rules.anywhere.search(codes, place)) is not None:
+        found, place = _read_place(match.start(), codes, lexemes, judge, rules, context)
         yield from found
 
 
@@ -75,13 +76,23 @@ def _read_place(
     """Return what is read at a place, and the place to go on from."""
     for match in matches_at(place, codes, lexemes, rules, context.genre):
         start, end = outermost(lexemes, match.first, match.last)
-        if not judge.accepts(match, start, end):
+        if not judge.accepts(match, start, end) or _is_outdone(match, place, codes, lexemes, rules, context.genre):
             continue
         parts = split_series(match, lexemes) if match.pattern.gives == "series" else [match]
         found = _read_parts(parts, lexemes, judge, rules, context)
         if found:
             return found, match.last
     return [], place + 1
+
+
+def _is_outdone(
+    match: Match, place: int, codes: str, lexemes: Sequence[Lexeme], rules: DateRules, genre: str
+) -> bool:
+    """Say whether a match that needs what stands before it is shorter than one that does not."""
+    if match.first == place:
+        return False
+    rivals = matches_at(match.first, codes, lexemes, rules, genre)
+    return bool(rivals) and rivals[0].last > match.last
 
 
 def _read_parts(
@@ -94,6 +105,8 @@ def _read_parts(
         reading = read(part, context, rules)
         if reading is None:
             return []
+        if reading is NOTHING:
+            return [Found(start, end, reading)]
         if reading.period is not None and reading.type in ("DATE", "TIME"):
             context.note(reading.end or reading.period)
         found.append(Found(start, end, reading))

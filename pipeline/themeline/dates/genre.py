@@ -4,13 +4,12 @@ import re
 
 from themeline.dates.settings import Genre
 
-YEAR = re.compile(r"(?<![\d/.,-])(1[0-9]\d\d|20\d\d)(?![\d/,%-]|\.\d)")
+YEAR = re.compile(r"\b(1\d\d\d|20\d\d)(?![\w/,%-]|\.\d)")
 BEFORE_CHRIST = re.compile(r"\d\s?B\.?C\.?E?\b")
-WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\byesterday\b|\btonight\b|\blast week\b", re.I)
-DAY = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b"
-    r"|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
+WEEKDAY = re.compile(r"[MTWFS][a-z]{2,5}day\b|yesterday\b|tonight\b|last week\b")
+DAY = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b"
+                 r"|\d (?:January|February|March|April|May|June|July|August|September|October|November|December)\b")  # fmt: skip
+CITATION = re.compile(r"[a-z.],? \(?(?:19|20)\d\d[a-z]?(?:\)|[,;] [A-Z][a-z]+)|\bet al\b")
 RECENT = 3
 
 
@@ -29,4 +28,4 @@ def guess_genre(text: str, published: str) -> Genre:
     told = distant + days
     if distant >= max(4, 2 * weekdays) and told * 150 >= words and (days >= 3 or 2 * distant >= told) and words > 250:
         return "narrative"
-    return "news" if len(published) == 10 else "abstract"
+    return "news" if len(published) >= 10 and len(CITATION.findall(text)) < 3 else "abstract"

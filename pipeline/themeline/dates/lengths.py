@@ -7,7 +7,7 @@ from themeline.dates.clock import read_time
 from themeline.dates.context import Context
 from themeline.dates.matcher import Match
 from themeline.dates.periods import Period
-from themeline.dates.reading import Reading, dated
+from themeline.dates.reading import NOTHING, Reading, dated
 
 UNIT_PERIODS = {
     "D": "day", "W": "week", "F": "week", "WE": "weekend", "M": "month", "Q": "quarter", "H": "half", "Y": "year",
@@ -52,7 +52,7 @@ class Length:
 
 def read_length(match: Match) -> Length:
     """Return the length that a match tells."""
-    unit = match.value("UNITS", "UNIT") or "D"
+    unit = match.value("UNITS", "UNIT", "LONGUNITS") or "D"
     return Length(_count(match), unit)
 
 
@@ -96,14 +96,19 @@ def frequency(match: Match, context: Context) -> Reading | None:
 
 def reference(match: Match, context: Context) -> Reading | None:
     """Read "now", "the future", "the past"."""
-    return Reading("DATE", match.value("REFERENCE"))
+    return Reading("DATE", match.pattern.options.get("value") or match.value("REFERENCE", "TIMEX2REFERENCE"))
+
+
+def nothing(match: Match, context: Context) -> Reading | None:
+    """Read what looks like time and is none."""
+    return NOTHING
 
 
 def clock(match: Match, context: Context) -> Reading | None:
     """Read a time of day; it belongs to the day told last, in news to the document's day."""
     time = read_time(match)
     if not time:
-        return None
+        return Reading("TIME", "XXXX-XX-XXTNI") if match.pattern.options.get("every") else None
     day = context.reference if context.reference and context.reference.unit == "day" else context.now
     if day is None or day.unit != "day":
         return Reading("TIME", time)

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from themeline.dates.lexicon import OTHER, Lexicon
+from themeline.dates.trie import trie_expression
 
 SHAPE_START = r"(?<![\w/.-])(?=[\d’'`´]|[FSC]Y)"
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 NUMBER, ORDINAL = "NUMBERWORD", "ORDINAL"
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A word, number, shape or sign of a text; `values` holds what it stands for in each of its classes."""
 
     start: int
@@ -32,36 +33,39 @@ class Lexer:
     def __init__(self, lexicon: Lexicon, shapes: Sequence[tuple[str, str]]) -> None:
         self.lexicon = lexicon
         self.names = [name for name, _ in shapes]
+        words = trie_expression(word for word in lexicon.entries if len(word) > 1 or word.isalpha())
+        signs = "".join(re.escape(word) for word in lexicon.entries if len(word) == 1 and not word.isalnum())
         self.scanner = re.compile(
-            rf"(?P<shape>{SHAPE_START}(?:{_numbered(shapes)}))|(?P<phrase>(?<!\w)(?:{_phrases(lexicon)})(?!\w))"
-            r"|(?P<digits>\d+)|(?P<word>[^\W\d_]+)|(?P<sign>[^\w\s])",
-            re.IGNORECASE,
+            rf"(?<!\w)(?:{words})(?!\w)|{SHAPE_START}(?:{_numbered(shapes)})|\d+|[{signs}]", re.IGNORECASE
         )
 
     def lex(self, text: str) -> list[Lexeme]:
-        """Return the lexemes of a text, number words joined into numbers."""
-        entries, found = self.lexicon.entries, []
-        numerous = False
+        """Return the lexemes of a text, number words joined into numbers, what is unknown between them as one."""
+        found: list[Lexeme] = []
+        place, numerous = 0, False
         for match in self.scanner.finditer(text):
-            kind, string = match.lastgroup, match.group()
             start, end = match.span()
-            if match.start("shape") >= 0:
-                found.append(self._shape(match))
-            elif kind == "digits":
-                entry = self.lexicon.number(string)
-                found.append(Lexeme(start, end, entry.code, entry.values))
-            else:
-                known = entries.get(string.lower()) or entries.get(" ".join(string.lower().split()))
-                if known is None:
-                    found.append(Lexeme(start, end, OTHER, {}))
-                    continue
-                numerous = numerous or NUMBER in known.values
-                found.append(Lexeme(start, end, known.code, known.values))
+            if start > place and not text[place:start].isspace():
+                found.append(Lexeme(place, start, OTHER, NOTHING))
+            lexeme = self._lexeme(match)
+            numerous = numerous or NUMBER in lexeme.values
+            found.append(lexeme)
+            place = end
         return join_numbers(found, self.lexicon) if numerous else found
+
+    def _lexeme(self, match: re.Match[str]) -> Lexeme:
+        if match.lastindex is not None:
+            return self._shape(match)
+        start, end = match.span()
+        string = match.group().lower()
+        known = self.lexicon.entries.get(string)
+        if known is None:
+            known = self.lexicon.number(string) if string.isdigit() else self.lexicon.entries[" ".join(string.split())]
+        return Lexeme(start, end, known.code, known.values)
 
     def _shape(self, match: re.Match[str]) -> Lexeme:
         groups = {key: value for key, value in match.groupdict().items() if value is not None}
-        index = next(int(key[1:3]) for key in groups if key[0] == "s" and key[1:3].isdigit())
+        index = next(int(key[1:3]) for key in groups)
         name = self.names[index]
         values = {key[4:]: value for key, value in groups.items() if key.startswith(f"s{index:02}_")}
         return Lexeme(*match.span(), self.lexicon.code([name]), {name: values})
@@ -127,10 +131,3 @@ def _numbered(shapes: Iterable[tuple[str, str]]) -> str:
         names = re.sub(r"\(\?P(<|=)(\w+)", rf"(?P\g<1>s{index:02}_\2", regex)
         parts.append(f"(?P<s{index:02}_>)(?:{names})")
     return "|".join(parts)
-
-
-def _phrases(lexicon: Lexicon) -> str:
-    """The entries that are more than one run of letters, longest first."""
-    phrases = [word for word in lexicon.entries if len(word) > 1 and not word.isalpha()]
-    phrases.sort(key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in phrases)

@@ -51,6 +51,9 @@ class Reading:
         return ("" if open_side == "until" else first), ("" if open_side == "since" else last)
 
 
+NOTHING = Reading("", "")
+
+
 def _first(value: str) -> str:
     return value.partition("/")[0].partition("T")[0]
 

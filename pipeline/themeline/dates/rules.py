@@ -1,6 +1,7 @@
 """The rules of `models/dates/`, read and compiled once."""
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ class DateRules:
     Attributes:
         fingerprint: sha256 over the rule files.
         lexer: Cuts sentences into lexemes.
+        anywhere: Matches where any pattern does: the next place worth looking at.
         patterns: For each code, the patterns that may begin with it.
         triggers: Says which sentences may hold an expression at all.
         filters: The word lists that decide what is no date.
@@ -52,6 +54,7 @@ class DateRules:
 
     fingerprint: str
     lexer: Lexer
+    anywhere: re.Pattern[str]
     patterns: Mapping[str, tuple[Pattern, ...]]
     triggers: Triggers
     filters: Mapping[str, frozenset[str]]
@@ -97,6 +100,7 @@ def _compiled(tables: Mapping[str, Any], fingerprint: str) -> DateRules:
     return DateRules(
         fingerprint,
         Lexer(lexicon, shapes),
+        _anywhere(patterns),
         _by_first_code(patterns),
         Triggers(classes, filters["trigger_classes"], filters["trigger_words"]),
         filters,
@@ -107,6 +111,12 @@ def _compiled(tables: Mapping[str, Any], fingerprint: str) -> DateRules:
 def _pattern(order: int, row: Mapping[str, Any], compiler: FormCompiler) -> Pattern:
     form = compiler.compile(row["form"])
     return Pattern(row["name"], order, form, row["gives"], row.get("with", {}), frozenset(row.get("genres", ())))
+
+
+def _anywhere(patterns: list[Pattern]) -> re.Pattern[str]:
+    first = frozenset[str]().union(*(pattern.form.first for pattern in patterns))
+    sources = (re.sub(r"\?P<\w+>", "?:", pattern.form.expression.pattern) for pattern in patterns)
+    return re.compile(f"(?=[{''.join(sorted(first))}])(?:{'|'.join(sources)})")
 
 
 def _by_first_code(patterns: list[Pattern]) -> dict[str, tuple[Pattern, ...]]:
