@@ -15,7 +15,9 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b")
-CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+CONTROLS = re.compile(rb"[\x01-\x06\x0e-\x1a\x1c-\x1f]")
+ESCAPE = b"\x1b$"
+MENDED = "themeline-cp1252"
 SAMPLE = 65_536
 
 
@@ -44,20 +46,43 @@ def decode(data: bytes, declared: str = "") -> DecodedText:
     wide = _wide_encoding(data[:SAMPLE])
     if wide:
         return _strict(data, wide, "guessed")
+    if ESCAPE in data[:SAMPLE]:
+        return _guess(data, declared)
     _refuse_binary(data[:SAMPLE])
     try:
-        return _strict(data, "utf-8", "utf-8") if b"\x1b$" not in data[:SAMPLE] else _guess(data, declared)
+        return _strict(data, "utf-8", "utf-8")
     except ReadError:
         return _guess(data, declared)
 
 
 def _guess(data: bytes, declared: str) -> DecodedText:
+    """Decode by what is declared, or by the best guess; a text that is almost UTF-8 is taken as such."""
     if declared:
-        return _strict(data, declared, "declared")
+        try:
+            return _strict(data, declared, "declared")
+        except ReadError:
+            declared = ""
+    if _almost_utf8(data):
+        return DecodedText(data.decode("utf-8", MENDED), "utf-8", "guessed")
     encoding = guess_encoding(data)
     if not encoding:
         raise ReadError("encoding", "The encoding cannot be recognised; name it with --encoding.")
     return _strict(data, encoding, "guessed")
+
+
+def _almost_utf8(data: bytes) -> bool:
+    """Tell whether the bytes are UTF-8 but for a few: fewer than one in ten of those beyond ASCII."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return broken * 10 < sum(character > "\x7f" for character in text[: 4 * SAMPLE])
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(MENDED, _as_cp1252)
 
 
 def _strict(data: bytes, encoding: str, origin: str) -> DecodedText:
@@ -88,5 +113,9 @@ def _wide_encoding(sample: bytes) -> str:
 
 
 def _refuse_binary(sample: bytes) -> None:
-    if sample.startswith(BINARY) or len(CONTROLS.findall(sample)) > max(2, len(sample) // 100):
+    if (
+        sample.startswith(BINARY)
+        or len(CONTROLS.findall(sample)) > max(2, len(sample) // 100)
+        or (sample and not sample.strip(b"\0"))
+    ):
         raise ReadError("binary", "The file is not a text: it holds binary data.")

@@ -20,9 +20,9 @@ DROPPED = frozenset(
     """.split()  # noqa: SIM905
 )
 SIGNS = {
-    "par": "\n\n", "sect": "\n\n", "page": "\f", "line": "\n", "tab": "\t", "cell": "\n\n", "row": "\n\n",
-    "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ",
-    "enspace": " ", "column": "\n\n",
+    "par": "\n\n", "sect": "\n\n", "cell": "\n\n", "row": "\n\n", "column": "\n\n", "page": "\f", "line": "\n",
+    "tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
+    "bullet": "•", "emspace": " ", "enspace": " ",
 }  # fmt: skip
 SYMBOLS = {"~": " ", "-": "", "_": "-", "{": "{", "}": "}", "\\": "\\", "\n": "\n\n", "\r": "\n\n"}
 PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
