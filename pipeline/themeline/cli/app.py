@@ -11,6 +11,7 @@ from themeline.cli.corpora import corpora_app
 from themeline.cli.options import (
     DEFAULT_WORKSPACE,
     CorpusOption,
+    HtmlOption,
     JsonOption,
     OneCorpusOption,
     QuietOption,
@@ -26,6 +27,7 @@ app = typer.Typer(
     help="From a folder of policy texts to entities, dates, keywords, themes and corpus comparisons.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # importing rich to draw boxes around the help costs half a second
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -144,6 +146,42 @@ def classify(
         result = classify_stage(session.store, session.settings, retry_failed=retry_failed, report=progress)
     show.result(result, show.stage_lines("classify", result), quiet=quiet, as_json=json)
     _exit(result.failed)
+
+
+@app.command()
+def report(
+    corpus: OneCorpusOption = "",
+    html: HtmlOption = None,
+    where: WhereOption = "",
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    quiet: QuietOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Write the keyword report of a corpus, or of every corpus."""
+    from themeline.stages.report import report_all
+
+    session = open_session(workspace, must_exist=True)
+    with session.store.locked():
+        results = report_all(session.store, session.settings, corpus, html, where)
+    show.result({"reports": results}, [f"report: {done.path}" for done in results], quiet=quiet, as_json=json)
+
+
+@app.command()
+def compare(
+    corpora: Annotated[list[str], typer.Argument(help="Two corpora or more; or a corpus and a frequency list's file.")],
+    html: HtmlOption = None,
+    where: WhereOption = "",
+    layer: Annotated[list[str], typer.Option(help="Only this layer (word, phrase, entity, theme, year).")] = [],  # noqa: B006
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    quiet: QuietOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Compare corpora: what is typical of each, what they share, and how sure that is."""
+    from themeline.stages.compare import compare as compare_stage
+
+    session = open_session(workspace, must_exist=True, compare={"layers": tuple(layer)} if layer else {})
+    done = compare_stage(session.store, session.settings, corpora, where, html)
+    show.result(done.comparison.to_dict() if json else None, show.compare_lines(done), quiet=quiet, as_json=json)
 
 
 @app.command()

@@ -8,7 +8,9 @@ from themeline.cli import show
 from themeline.cli.options import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption
 from themeline.cli.session import open_session
 
-corpora_app = typer.Typer(help="List corpora, define one by a condition on metadata, remove one.", no_args_is_help=True)
+corpora_app = typer.Typer(
+    help="List corpora, define one by a condition on metadata, remove one.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @corpora_app.command("list")

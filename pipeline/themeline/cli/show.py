@@ -6,6 +6,7 @@ from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from themeline.stages.compare import CompareResult
     from themeline.stages.documents_stage import StageResult
     from themeline.stages.ingest import IngestResult
     from themeline.stages.run import RunResult
@@ -62,6 +63,16 @@ def run_lines(done: "RunResult") -> list[Line]:
         *stage_lines("classify", done.classify),
         f"report: {done.report.path}",
     ]
+
+
+def compare_lines(done: "CompareResult") -> list[Line]:
+    """Show how many terms of each layer are in each class, and where the page is."""
+    comparison = done.comparison
+    rows = [{str(key): value for key, value in row.items()} for row in comparison.summary().to_dict(orient="records")]
+    lines: list[Line] = [(f"A = {comparison.a}, B = {comparison.b}: terms by class", rows)]
+    if comparison.only_describes:
+        lines.append("a side has too few documents for tests: this comparison only describes")
+    return [*lines, f"comparison: {done.files[0]}"]
 
 
 def corpora_lines(status: "Status") -> list[Line]:

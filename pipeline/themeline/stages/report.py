@@ -2,21 +2,27 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import pandas as pd
 
 from themeline.errors import UsageError
 from themeline.stages.fingerprints import versions
 from themeline.stages.settings import Settings
 from themeline.store import Selection, Store, state
-from themeline.store.query import select, to_frame
+from themeline.store.query import corpora, select, to_frame
 from themeline.tables.schemas import TABLES
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from themeline.report import KeywordReportData
+
 REPORTS = "reports"
-READ = ("documents", "sentences", "entities", "dates", "keywords", "themes", "failures")
+READ = ("documents", "sentences", "entities", "dates", "keywords", "themes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,63 +34,105 @@ class ReportResult:
     files: tuple[Path, ...] = ()
 
 
-def report(store: Store, settings: Settings, corpus: str, path: Path | None = None, where: str = "") -> ReportResult:
-    """Write the keyword report of a corpus, unless the one that is there still holds.
+def report(store: Store, settings: Settings, corpus: str, html: Path | None = None, where: str = "") -> ReportResult:
+    """Write the keyword report of a corpus, unless the one that is there still holds; the caller holds the lock.
 
     Args:
         store: The workspace.
         settings: The workspace's settings.
         corpus: A corpus or a defined sub-corpus.
-        path: The page, without its extension; by default in the workspace's `reports/`.
+        html: The page; by default in the workspace's `reports/`.
         where: Only documents for which this SQL condition holds.
 
     Raises:
-        UsageError: If the corpus does not exist, or the condition does not work.
+        UsageError: If the corpus does not exist or is empty, or the condition does not work.
     """
-    page = path or store.folder / REPORTS / corpus
-    key = f"report {page.resolve()}"
+    page = page_path(html, store.folder / REPORTS / corpus)
+    file, key = page.with_name(page.name + ".html"), f"report {page.resolve()}"
     with store.reading() as database:
         now = _key(database, settings, corpus, where)
-        if state.get(database, key) == now and page.with_name(page.name + ".html").is_file():
-            return ReportResult(page.with_name(page.name + ".html"), written=False)
-        tables = _read(database, Selection(corpus, where))
-        manifest = make_manifest(database, settings, corpus, where)
-    if tables["documents"].empty:
-        raise UsageError(f"There are no documents in {corpus!r}.", "See `themeline status`.")
-    files = _write(page, corpus, tables, manifest, settings)
+        if state.get(database, key) == now and file.is_file():
+            return ReportResult(file, written=False)
+        data = _data(database, settings, corpus, where)
+    from themeline.report import write_keyword_report
+
+    page.parent.mkdir(parents=True, exist_ok=True)
+    files = write_keyword_report(data, page, settings.report)
     with store.writing() as database:
         state.put(database, key, now)
-    return ReportResult(files[0], written=True, files=tuple(files))
+    return ReportResult(file, written=True, files=tuple(files))
+
+
+def report_all(
+    store: Store, settings: Settings, corpus: str = "", html: Path | None = None, where: str = ""
+) -> list[ReportResult]:
+    """Write the report of the corpus named, or of every corpus; the caller holds the lock.
+
+    Raises:
+        UsageError: As `report`, or if one page is to hold several corpora.
+    """
+    with store.reading() as database:
+        names = [corpus] if corpus else corpora(database)
+    if not names:
+        raise UsageError("There is nothing in this workspace yet.", "Ingest something with: themeline run FOLDER")
+    if html is not None and len(names) > 1:
+        raise UsageError("One page cannot hold the reports of several corpora.", "Name one with --corpus.")
+    return [report(store, settings, name, html, where) for name in names]
 
 
 def make_manifest(
-    database: duckdb.DuckDBPyConnection, settings: Settings, corpus: str, where: str
+    database: duckdb.DuckDBPyConnection, settings: Settings, corpora: Sequence[str], command: str
 ) -> dict[str, object]:
-    """Return what a report was made from: inputs with their hashes, versions, settings, and the command."""
-    inputs = database.execute(
-        "SELECT source, size, sha256, batch FROM sources WHERE corpus = ? ORDER BY source", [corpus]
+    """Return what a report was made from: the command, inputs with their sha256, versions and settings."""
+    rows = database.execute(
+        "SELECT source, size, sha256, batch FROM sources WHERE corpus IN (SELECT unnest(?)) ORDER BY batch, source",
+        [list(corpora)],
     ).fetchall()
-    condition = f' --where "{where}"' if where else ""
     return {
-        "command": f"themeline report --corpus {corpus}{condition}",
+        "command": command,
+        "inputs": [{"file": Path(s).name, "bytes": n, "sha256": h, "batch": b} for s, n, h, b in rows],
         "versions": versions(settings),
         "settings": settings.model_dump(mode="json"),
-        "inputs": [{"file": Path(s).name, "bytes": n, "sha256": h, "batch": b} for s, n, h, b in inputs],
     }
 
 
-def _read(database: duckdb.DuckDBPyConnection, selection: Selection) -> dict[str, pd.DataFrame]:
-    frames = {name: to_frame(select(database, TABLES[name], selection)) for name in READ if name != "failures"}
-    failures = select(database, TABLES["failures"], Selection())
-    frames["failures"] = to_frame(failures).query("corpus == @selection.corpus")
-    return frames
+def page_path(html: Path | None, default: Path) -> Path:
+    """Return a page's path without its extension."""
+    return default if html is None else html.with_suffix("") if html.suffix.lower() in (".html", ".htm") else html
 
 
-def _write(
-    page: Path, corpus: str, tables: dict[str, pd.DataFrame], manifest: dict[str, object], settings: Settings
-) -> list[Path]:
+def theme_names(settings: Settings) -> dict[str, str]:
+    """Return the display name of each theme of the codebook in use."""
+    from themeline.themes import default_codebook, read_codebook
 
-    raise NotImplementedError
+    codebook = read_codebook(Path(settings.themes.codebook)) if settings.themes.codebook else default_codebook()
+    return {theme.key: theme.name for theme in codebook.themes}
+
+
+def _data(database: duckdb.DuckDBPyConnection, settings: Settings, corpus: str, where: str) -> "KeywordReportData":
+    from themeline.report import KeywordReportData
+
+    selection = Selection(corpus, where)
+    frames = {name: to_frame(select(database, TABLES[name], selection)) for name in READ}
+    documents = frames["documents"].drop(columns="text")
+    if documents.empty:
+        raise UsageError(f"There are no documents in {corpus!r}.", "See `themeline status`.")
+    failures = to_frame(select(database, TABLES["failures"], Selection()))
+    condition = f' --where "{where}"' if where else ""
+    return KeywordReportData(
+        corpus,
+        **(frames | {"documents": _with_year(documents)}),
+        failures=failures[failures["corpus"].isin(set(documents["corpus"]))],
+        theme_names=theme_names(settings),
+        manifest=make_manifest(database, settings, [corpus], f"themeline report --corpus {corpus}{condition}"),
+    )
+
+
+def _with_year(documents: "pd.DataFrame") -> "pd.DataFrame":
+    import pandas as pd
+
+    year = pd.to_numeric(documents["published"].str.slice(0, 4), errors="coerce").astype("Int64")
+    return documents.assign(year=year, metadata=documents["metadata"].map(json.loads))
 
 
 def _key(database: duckdb.DuckDBPyConnection, settings: Settings, corpus: str, where: str) -> str:

@@ -1,15 +1,19 @@
 """The Python API: a workspace as an object, with pandas DataFrames in its hands."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from themeline.stages import classify, corpora, extract, ingest, run
+from themeline.stages import classify, compare, corpora, extract, ingest, report, run
 from themeline.stages.documents_stage import StageResult
 from themeline.stages.export import read_table
 from themeline.stages.settings import Settings, load_settings
 from themeline.stages.status import Status, status
 from themeline.store import Selection, Store
+
+if TYPE_CHECKING:
+    from themeline.compare import Comparison
 
 
 class Workspace:
@@ -52,6 +56,15 @@ class Workspace:
         """Classify the sentences of what is new or stale."""
         with self.store.locked():
             return classify.classify(self.store, self.settings, retry_failed=retry_failed)
+
+    def keyword_report(self, corpus: str, where: str = "") -> report.ReportResult:
+        """Write the keyword report of a corpus, unless the one that is there still holds."""
+        with self.store.locked():
+            return report.report(self.store, self.settings, corpus, where=where)
+
+    def compare(self, *corpora: str, where: str = "") -> "Comparison":
+        """Compare corpora; nothing is written."""
+        return compare.compute(self.store, self.settings, corpora, where)[0]
 
     def table(self, name: str, corpus: str = "", where: str = "") -> pd.DataFrame:
         """Return a public table, such as `entities`, in the order in which it is exported."""

@@ -1,0 +1,48 @@
+"""What the statistics need of some documents: their metadata and their counts, as DataFrames."""
+
+import json
+from collections.abc import Sequence
+
+import duckdb
+import pandas as pd
+
+from themeline.store.query import to_frame
+from themeline.store.schema import TERMS
+
+DOCUMENTS = """
+    SELECT d.id AS document, d.doc, d.corpus, d.batch, d.title, d.published, p.tokens, d.metadata,
+           (SELECT count(*) FROM sentences s WHERE s.document = d.id) AS sentences
+    FROM documents d JOIN parses p ON p.document = d.id
+    WHERE d.id IN (SELECT unnest($numbers)) ORDER BY d.id"""
+COUNTS = f"""
+    SELECT document, layer, term, count FROM ({TERMS})
+    WHERE document IN (SELECT unnest($numbers)) ORDER BY document, layer, term"""
+SENTENCES = """
+    SELECT d.corpus, d.doc, s.sentence, s.text FROM sentences s JOIN documents d ON d.id = s.document
+    WHERE d.id IN (SELECT unnest($numbers)) ORDER BY d.id, s.sentence"""
+
+
+def counted_documents(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> pd.DataFrame:
+    """Return the documents that have been extracted, with a column for each metadata field.
+
+    Columns: document, doc, corpus, batch, title, published, tokens, sentences, and the metadata fields that are
+    single values and whose names are not taken.
+    """
+    frame = to_frame(database.sql(DOCUMENTS, params={"numbers": list(numbers)}))
+    fields = pd.DataFrame([json.loads(text) for text in frame.pop("metadata")], index=frame.index)
+    plain = [name for name in fields.columns if name not in frame.columns and _is_plain(fields[name])]
+    return frame.join(fields[plain])
+
+
+def term_counts(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> pd.DataFrame:
+    """Return the counts of some documents in every layer: document, layer, term, count."""
+    return to_frame(database.sql(COUNTS, params={"numbers": list(numbers)}))
+
+
+def sentences_of(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> pd.DataFrame:
+    """Return the sentences of some documents: corpus, doc, sentence, text."""
+    return to_frame(database.sql(SENTENCES, params={"numbers": list(numbers)}))
+
+
+def _is_plain(values: pd.Series) -> bool:
+    return not values.map(lambda value: isinstance(value, list | dict)).any()
