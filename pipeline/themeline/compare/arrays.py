@@ -15,7 +15,8 @@ Sparse = Any
 
 def as_floats(*values: Numbers) -> tuple[Floats, ...]:
     """Return the values as float arrays of one shape."""
-    return tuple(np.array(array) for array in np.broadcast_arrays(*(np.asarray(v, dtype=np.float64) for v in values)))
+    arrays = [np.asarray(value, dtype=np.float64) for value in values]
+    return tuple(np.array(array) for array in np.broadcast_arrays(*arrays))
 
 
 def divide(numerator: Numbers, denominator: Numbers, otherwise: float = 0.0) -> Floats:

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from themeline.compare import keyness
-from themeline.compare.arrays import Booleans, Integers, Sparse
-from themeline.compare.gate import by_documents
-from themeline.compare.multiplicity import benjamini_hochberg
+from themeline.compare.arrays import Booleans, Floats, Integers, Sparse
+from themeline.compare.concentration import is_concentrated, top_documents
+from themeline.compare.effect_size import log_ratio
+from themeline.compare.multiplicity import adjust_discrete, benjamini_hochberg
 from themeline.compare.pairing import Side, least_documents
-from themeline.compare.rank_test import RankTest, from_rank_sums, rank_documents, relative_frequencies
+from themeline.compare.rank_test import best_possible_p, from_rank_sums, rank_documents, relative_frequencies
 from themeline.compare.settings import CompareSettings
 
 COLUMNS = ("layer", "corpus", "documents", "terms", "splits", "false_mean", "false_most", "splits_with_false")
@@ -50,10 +51,21 @@ def _false_keywords(side: Side, halves: Booleans, settings: CompareSettings) -> 
         return
     ranking = rank_documents(relative_frequencies(side.counts, side.sizes))
     sums = ranking.above @ halves.astype(np.float64)
-    result = from_rank_sums(ranking, sums, int(halves[:, 0].sum()))
+    size = int(halves[:, 0].sum())
+    best = best_possible_p(ranking, size)
+    result = from_rank_sums(ranking, sums, size)
     for split in range(halves.shape[1]):
-        tested = RankTest(*(values[:, split] for values in (result.u, result.z, result.p, result.superiority)))
-        yield int((by_documents(tested).q < settings.level).sum())
+        found = adjust_discrete(result.p[:, split], best, settings.level) < settings.level
+        sign = np.sign(result.superiority[found, split] - 0.5)
+        yield _robust(side.columns(found), halves[:, split], sign, settings)
+
+
+def _robust(side: Side, half: Booleans, sign: Floats, settings: CompareSettings) -> int:
+    """Count the terms that would be called robust: those that passed, without the concentrated ones."""
+    a, b = (Side.of(side.counts[np.flatnonzero(rows)], side.sizes[rows]) for rows in (half, ~half))
+    ratio = log_ratio(a.frequencies, b.frequencies, a.total, b.total)
+    heavy = [is_concentrated(part, top_documents(part), settings.top_share) for part in (a, b)]
+    return int(((sign == np.sign(ratio)) & ~np.where(ratio > 0, heavy[0], heavy[1])).sum())
 
 
 def _false_by_tokens(counts: Sparse, sizes: np.ndarray, half: Booleans, level: float) -> int:

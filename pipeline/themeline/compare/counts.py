@@ -4,7 +4,6 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -152,11 +151,9 @@ def combine(name: str, corpora: Sequence[CorpusCounts]) -> CorpusCounts:
 
 def vocabulary(corpora: Iterable[CorpusCounts], layer: str) -> pd.Index:
     """Return the terms of a layer in any of the corpora, sorted."""
-    terms = pd.Index([], dtype="object")
-    for corpus in corpora:
-        if layer in corpus.layers:
-            terms = terms.union(corpus.layers[layer].terms, sort=False)
-    return terms.sort_values()
+    terms = {term for corpus in corpora if layer in corpus.layers for term in corpus.layers[layer].terms}
+    merged: pd.Index = pd.Index(sorted(terms), dtype="object")
+    return merged
 
 
 def aligned(corpus: CorpusCounts, layer: str, terms: pd.Index) -> Sparse:
@@ -212,7 +209,7 @@ def _document_table(documents: pd.DataFrame, words: LayerCounts | None) -> pd.Da
     if "year" not in table:
         table["year"] = years(table["published"]) if "published" in table else pd.array([pd.NA] * len(table), "Int64")
     first = ["document", "words", "year"]
-    return cast(pd.DataFrame, table[[*first, *(c for c in table.columns if c not in first)]])
+    return table[[*first, *(c for c in table.columns if c not in first)]]
 
 
 def years(published: pd.Series) -> pd.Series:

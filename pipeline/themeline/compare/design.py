@@ -44,24 +44,23 @@ def _sizes(a: CorpusCounts, b: CorpusCounts, settings: CompareSettings) -> Itera
     reference = a.is_list or b.is_list
     note = f"Descriptive only: fewer than {settings.smallest_side} documents on a side." if few else ""
     note = note or ("A frequency list has no documents: only one side's variety is known." if reference else "")
-    yield Check("documents", *documents, "warning" if few else "note" if reference else "ok", note)
+    yield Check("documents", documents[0], documents[1], "warning" if few else "note" if reference else "ok", note)
     words = [int(c.words.sum()) for c in (a, b)]
     uneven = max(words) > 10 * max(min(words), 1)
-    yield Check(
-        "words", *words, "note" if uneven else "ok", "One corpus is over ten times the other." if uneven else ""
-    )
+    note = "One corpus is over ten times the other." if uneven else ""
+    yield Check("words", words[0], words[1], "note" if uneven else "ok", note)
     if reference:
         return
     median = [float(np.median(c.words)) for c in (a, b)]
     mixed = max(median) > UNEVEN * max(min(median), 1)
     note = "The documents of one corpus are far longer: differences may be differences of genre." if mixed else ""
-    yield Check("median words of a document", *median, "warning" if mixed else "ok", note)
+    yield Check("median words of a document", median[0], median[1], "warning" if mixed else "ok", note)
     share = [float(c.words.max() / c.words.sum()) for c in (a, b)]
     heavy = max(share) > 1 / 3
     note = "One document is over a third of its corpus." if heavy else ""
-    yield Check("share of the longest document", *share, "warning" if heavy else "ok", note)
+    yield Check("share of the longest document", share[0], share[1], "warning" if heavy else "ok", note)
     empty = [int((c.words == 0).sum()) for c in (a, b)]
-    yield Check("documents without words", *empty, "note" if any(empty) else "ok")
+    yield Check("documents without words", empty[0], empty[1], "note" if any(empty) else "ok")
 
 
 def _years(a: CorpusCounts, b: CorpusCounts) -> Iterator[Check]:
@@ -69,9 +68,9 @@ def _years(a: CorpusCounts, b: CorpusCounts) -> Iterator[Check]:
     if all(y.empty for y in years):
         return
     missing = [float(1 - len(y) / len(c.documents)) for y, c in zip(years, (a, b), strict=True)]
-    yield Check("share without a year", *missing, "note" if max(missing) > 0.1 else "ok")
+    yield Check("share without a year", missing[0], missing[1], "note" if max(missing) > 0.1 else "ok")
     spans = ["" if y.empty else f"{y.min()}-{y.max()}" for y in years]
-    yield Check("years", *spans)
+    yield Check("years", spans[0], spans[1])
     if not any(y.empty for y in years):
         yield _imbalance("year", *(y.astype(str) for y in years))
 

@@ -37,7 +37,7 @@ class Spread:
 
     def total(self, values: Floats) -> Floats:
         """Sum values of the cells for each term."""
-        return np.bincount(self.term, weights=values, minlength=self.terms)
+        return np.bincount(self.term, weights=values, minlength=self.terms).astype(np.float64)
 
 
 def spread_of(counts: Sparse, sizes: Numbers) -> Spread:
@@ -82,7 +82,7 @@ def divergence(spread: Spread) -> Floats:
 def normalized_divergence(spread: Spread) -> Floats:
     """D_KL = KL/(1 + KL): 0 even, towards 1 uneven (Gries 2024)."""
     bits = divergence(spread)
-    return bits / (1 + bits)
+    return divide(bits, 1 + bits)
 
 
 def juilland(spread: Spread) -> Floats:
@@ -126,12 +126,13 @@ def carroll(spread: Spread) -> Floats:
     if documents < 2:
         return np.where(spread.present > 0, 1.0, 0.0)
     part = spread.rate / spread.total(spread.rate)[spread.term]
-    return np.clip(-spread.total(part * np.log2(part)) / np.log2(documents), 0, 1)
+    entropy: Floats = -spread.total(part * np.log2(part))
+    return np.clip(entropy / float(np.log2(documents)), 0, 1)
 
 
 def rosengren(spread: Spread) -> Floats:
     """Rosengren's (1971) S = (Σ√(s·v))²/f: 1 even, min s uneven; 0 for a term that does not occur."""
-    return np.minimum(spread.total(np.sqrt(spread.share * spread.part)) ** 2, 1)
+    return np.clip(spread.total(np.sqrt(spread.share * spread.part)) ** 2, 0, 1)
 
 
 def adjusted(measured: Floats, frequencies: Numbers, sizes: Numbers, measure: str = "divergence") -> Floats:

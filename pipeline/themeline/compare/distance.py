@@ -26,7 +26,8 @@ def jensen_shannon(a: Floats, b: Floats) -> Floats:
     p, q = _shares(a), _shares(b)
     middle = (p + q) / 2
     nats = (special.rel_entr(p, middle) + special.rel_entr(q, middle)).sum(axis=0) / 2
-    return np.clip(np.asarray(nats) / np.log(2), 0, 1)
+    bits: Floats = np.clip(np.asarray(nats) / np.log(2), 0, 1)
+    return bits
 
 
 def _shares(frequencies: Floats) -> Floats:

@@ -60,7 +60,7 @@ def over_dispersion(counts: Sparse, sizes: Numbers, rate: Floats) -> Floats:
     mass = tokens[matrix.indices]
     seen = np.bincount(term, weights=matrix.data**2 / np.where(mass > 0, mass, 1), minlength=matrix.shape[1])
     total = np.asarray(matrix.sum(axis=0), dtype=np.float64).ravel()
-    return np.maximum(divide(seen, rate) - 2 * total + rate * tokens.sum(), 0)
+    return np.maximum(divide(seen, rate) - 2 * total + rate * float(tokens.sum()), 0)
 
 
 def adjusted_log_likelihood(

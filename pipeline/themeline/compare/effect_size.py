@@ -74,8 +74,8 @@ def conservative_log_ratio(
     """LRC: the bound of the log ratio's interval that is nearer to zero, or 0 if zero lies within (Evert 2022)."""
     a, b, n1, n2 = as_floats(a, b, n1, n2)
     pairs, inverse = np.unique(np.stack([a, b, n1, n2]).reshape(4, -1), axis=1, return_inverse=True)
-    low, high = log_ratio_interval(*pairs, confidence=confidence, tests=tests)
-    more = direction(*pairs) >= 0
+    low, high = log_ratio_interval(pairs[0], pairs[1], pairs[2], pairs[3], confidence, tests)
+    more = direction(pairs[0], pairs[1], pairs[2], pairs[3]) >= 0
     score = np.where(more, np.maximum(low, 0.0), np.minimum(high, 0.0))
     return score[inverse.reshape(-1)].reshape(a.shape)
 

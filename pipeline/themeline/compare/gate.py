@@ -7,13 +7,13 @@ import numpy as np
 from themeline.compare import effect_size, keyness
 from themeline.compare.arrays import Floats
 from themeline.compare.document_test import adjusted_log_likelihood, over_dispersion
-from themeline.compare.multiplicity import benjamini_hochberg
+from themeline.compare.multiplicity import adjust_discrete, benjamini_hochberg
 from themeline.compare.pairing import Pair
 from themeline.compare.permutation import max_t_test
-from themeline.compare.rank_test import Ranking, RankTest, rank_sum_test
+from themeline.compare.rank_test import Ranking, best_possible_p, rank_sum_test
 from themeline.compare.settings import CompareSettings
 
-DOCUMENTS = "Wilcoxon rank-sum test on documents, Benjamini-Hochberg"
+DOCUMENTS = "Wilcoxon rank-sum test on documents, Benjamini-Hochberg over the terms that can be found (Gilbert)"
 PERMUTATION = "permutation max-T of the rank-sum statistic on documents"
 TOKENS = "G² on tokens, Benjamini-Hochberg"
 DISPERSION = "over-dispersion adjusted G² against a frequency list, Benjamini-Hochberg"
@@ -59,12 +59,9 @@ def decide(
     if settings.gate == "permutation" or min(pair.a.n, pair.b.n) < settings.smallest_side:
         p, adjusted = max_t_test(ranking, pair.in_a, settings.permutations, generator)
         return GateResult(PERMUTATION, np.sign(tested.superiority - 0.5), p, adjusted)
-    return by_documents(tested)
-
-
-def by_documents(tested: RankTest) -> GateResult:
-    """Turn a rank-sum test into the gate's result."""
-    return GateResult(DOCUMENTS, np.sign(tested.superiority - 0.5), tested.p, benjamini_hochberg(tested.p))
+    best = best_possible_p(ranking, pair.a.n)
+    adjusted = adjust_discrete(tested.p, best, settings.level)
+    return GateResult(DOCUMENTS, np.sign(tested.superiority - 0.5), tested.p, adjusted)
 
 
 def list_test(pair: Pair) -> Floats:

@@ -25,7 +25,7 @@ def log_likelihood(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> Floats:
     """G² over two cells: 2·[a·ln(a/E1) + b·ln(b/E2)] (Rayson & Garside 2000); UCREL's "log-likelihood"."""
     a, b, n1, n2 = as_floats(a, b, n1, n2)
     e1, e2 = expected(a, b, n1, n2)
-    return np.maximum(2 * (special.rel_entr(a, e1) + special.rel_entr(b, e2)), 0)
+    return _positive(2 * (special.rel_entr(a, e1) + special.rel_entr(b, e2)))
 
 
 def log_likelihood_table(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> Floats:
@@ -33,7 +33,7 @@ def log_likelihood_table(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> Fl
     a, b, n1, n2 = as_floats(a, b, n1, n2)
     e1, e2 = expected(a, b, n1, n2)
     others = special.rel_entr(n1 - a, n1 - e1) + special.rel_entr(n2 - b, n2 - e2)
-    return np.maximum(2 * (special.rel_entr(a, e1) + special.rel_entr(b, e2) + others), 0)
+    return _positive(2 * (special.rel_entr(a, e1) + special.rel_entr(b, e2) + others))
 
 
 def williams_factor(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> Floats:
@@ -85,7 +85,7 @@ def p_value(statistic: Numbers, degrees: float = 1) -> Floats:
 def bayes_information(statistic: Numbers, tokens: Numbers, degrees: float = 1) -> Floats:
     """BIC = G² - df·ln N (Wilson 2013): below 0 for equality, 2 positive, 6 strong, above 10 very strong evidence."""
     statistic, tokens = as_floats(statistic, tokens)
-    return statistic - degrees * np.log(np.maximum(tokens, 1))
+    return np.asarray(statistic - degrees * np.log(np.maximum(tokens, 1)), dtype=np.float64)
 
 
 def effect_size_log_likelihood(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> Floats:
@@ -105,4 +105,9 @@ def log_likelihood_of_many(counts: Numbers, totals: Numbers) -> Floats:
     """
     observed, sizes = np.asarray(counts, dtype=np.float64), np.asarray(totals, dtype=np.float64)
     expectation = observed.sum(axis=1, keepdims=True) * sizes / sizes.sum()
-    return np.maximum(2 * special.rel_entr(observed, expectation).sum(axis=1), 0)
+    return _positive(2 * special.rel_entr(observed, expectation).sum(axis=1))
+
+
+def _positive(statistic: Floats) -> Floats:
+    """Take away what rounding leaves below zero."""
+    return np.maximum(statistic, 0)

@@ -19,7 +19,8 @@ class Ranking:
     """The ranks of documents for each term, zero for the documents without it.
 
     Attributes:
-        above: Terms × documents, sparse: a document's rank minus the rank shared by those without the term.
+        above: Terms × documents, sparse: a document's rank minus the rank shared by those without the term. The
+            cells of a term are in rising order.
         lowest: For each term, the rank shared by the documents without it.
         ties: For each term, Σ(t³ - t) over its groups of t tied documents.
     """
@@ -109,6 +110,22 @@ def _deviation(ranking: Ranking, size: int) -> Floats:
     total = ranking.documents
     tied = divide(ranking.ties, np.full_like(ranking.ties, total * (total - 1)))
     return np.sqrt(np.maximum(size * (total - size) / 12 * (total + 1 - tied), 0))
+
+
+def best_possible_p(ranking: Ranking, size: int, continuity: bool = True) -> Floats:
+    """The smallest p that each term could have with `size` documents in A: all its documents on one side.
+
+    It depends on how many documents have the term, not on who they are.
+    """
+    above = ranking.above
+    from_last = np.repeat(above.indptr[1:], np.diff(above.indptr)) - np.arange(above.data.size)
+    term = np.repeat(np.arange(above.shape[0]), np.diff(above.indptr))
+    best = np.ones(above.shape[0])
+    for side in {size, ranking.documents - size}:
+        highest = np.where(from_last <= side, above.data, 0.0)
+        sums = np.bincount(term, weights=highest, minlength=above.shape[0]).astype(np.float64)
+        best = np.minimum(best, from_rank_sums(ranking, sums, side, continuity).p)
+    return best
 
 
 def cliffs_delta(superiority: Floats) -> Floats:

@@ -42,14 +42,10 @@ class CompareSettings(BaseModel):
     lockword_count: int = Field(20, ge=1, description="Lockwords occur at least so often in both corpora together.")
     lockword_documents: float = Field(0.1, ge=0, le=1, description="Lockwords are in this share of each side's texts.")
     simple_maths: float = Field(1.0, gt=0, description="What simple maths adds to both frequencies per million.")
-    prior_share: float = Field(
-        0.01, gt=0, description="Strength of the Dirichlet prior, as a share of the smaller side."
-    )
+    prior_share: float = Field(0.01, gt=0, description="Strength of the Dirichlet prior: share of the smaller side.")
     resamples: int = Field(199, ge=99, le=9999, description="Bootstrap samples for the intervals.")
     permutations: int = Field(999, ge=99, le=99_999, description="Relabellings of the permutation gate.")
-    calibration_splits: int = Field(
-        20, ge=0, le=1000, description="Random halves for the null calibration; 0 for none."
-    )
+    calibration_splits: int = Field(20, ge=0, le=1000, description="Random halves for the null calibration; 0: none.")
     distance_permutations: int = Field(99, ge=0, le=9999, description="Relabellings for the distance; 0 for none.")
     cluster: str = Field("", description="Metadata column: its documents are resampled together (author, institution).")
     strata: tuple[str, ...] = Field((), description="Metadata columns to balance by (year, institution).")

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.attrs import DEP, LEMMA, LOWER, POS, SPACY, TAG
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
@@ -86,13 +85,14 @@ class _Pieces:
     @classmethod
     def of(cls, parse: Doc, lemmas: bool) -> "_Pieces":
         strings = parse.vocab.strings
-        rows = parse.to_array([LEMMA if lemmas else LOWER, LOWER, POS, TAG, DEP, SPACY]).tolist()
+        rows = parse.to_array(["LEMMA" if lemmas else "LOWER", "LOWER", "POS", "TAG", "DEP", "SPACY"]).tolist()
         names: dict[int, str] = {0: ""}
         forms, texts, codes = [], [], []
         for text, form, pos, tag, dep, _ in rows:
             forms.append(_spelling(form, strings, names))
             texts.append(_spelling(text or form, strings, names))
-            codes.append(_code(*(_name(number, strings, names) for number in (pos, tag, dep)), forms[-1]))
+            tags = [_name(number, strings, names) for number in (pos, tag, dep)]
+            codes.append(_code(tags[0], tags[1], tags[2], forms[-1]))
         return cls(forms, texts, codes, [bool(row[5]) for row in rows], lemmas)
 
     def words(self, start: int, end: int) -> Iterator[Word]:
