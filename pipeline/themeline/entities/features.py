@@ -4,8 +4,10 @@ The spaCy pipeline, the gazetteers, the head nouns and the document's own defini
 training on annotated sentences decides which of them to believe where.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from themeline.entities.acronyms import Definition
 from themeline.entities.lexicon import Lexicon
 from themeline.entities.names import HYPHENS, head_candidates
 from themeline.entities.words import OUTSIDE, POSSESSIVES, Words
@@ -32,9 +34,17 @@ class DocumentView:
 class Layers:
     """The layers' opinions of one sentence: for each word a row of short strings (see `BORDER` for its places)."""
 
-    rows: list[tuple[str, ...]]
+    rows: Sequence[tuple[str, ...]]
     heading: bool
     quoted: list[bool]
+
+
+def document_view(sentences: list[Words], definitions: list[Definition]) -> DocumentView:
+    """Collect what a document says about its words."""
+    common = frozenset(word for words in sentences for word in words.texts if word.islower())
+    defined = {item.short_start: (item.short_end, "S") for item in definitions}
+    defined |= {item.long_start: (item.long_end, "L") for item in definitions if item.matched}
+    return DocumentView(common, defined)
 
 
 def read_layers(words: Words, lexicon: Lexicon, view: DocumentView) -> Layers:
@@ -145,7 +155,7 @@ def span_features(words: Words, layers: Layers, first: int, end: int) -> list[st
     return found
 
 
-def _main_word(inside: list[tuple[str, ...]]) -> tuple[str, ...]:
+def _main_word(inside: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """Return the row of the head: the last word before the first small word, or the last of all."""
     for index, row in enumerate(inside[1:], start=1):
         if row[1] == "x" and row[3] in {"IN", "TO"}:
@@ -156,7 +166,7 @@ def _main_word(inside: list[tuple[str, ...]]) -> tuple[str, ...]:
     return inside[-1]
 
 
-def _covering(inside: list[tuple[str, ...]], place: int) -> str:
+def _covering(inside: Sequence[tuple[str, ...]], place: int) -> str:
     """Say which label a layer gives to the stretch: whole (`=ORG`), a part of it (`~ORG`), or none."""
     values = [row[place] for row in inside]
     labels = {value[2:] for value in values if value != OUTSIDE}

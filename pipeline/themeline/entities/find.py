@@ -6,12 +6,12 @@ and the head nouns against each other; then the document, which corrects a menti
 
 from dataclasses import replace
 
-from themeline.entities.acronyms import Definition, find_definitions
+from themeline.entities.acronyms import find_definitions
 from themeline.entities.citations import find_citations
 from themeline.entities.document import agree
-from themeline.entities.fallback import untrained
-from themeline.entities.features import CANDIDATE, KNOWN, DocumentView, Layers, read_layers
-from themeline.entities.lexicon import EMPTY
+from themeline.entities.fallback import RULE_SCORE, stretches, untrained
+from themeline.entities.features import CANDIDATE, KNOWN, DocumentView, Layers, document_view, read_layers
+from themeline.entities.lexicon import EMPTY, Lexicon
 from themeline.entities.naming import name_mentions
 from themeline.entities.rules import EntityRules
 from themeline.entities.settings import EntitySettings
@@ -20,6 +20,8 @@ from themeline.entities.tagger import Tagger
 from themeline.entities.words import OUTSIDE, TokenView, Words, split_words
 from themeline.language import ParsedDocument
 from themeline.tables import Entity, Sentence
+
+PLACES = frozenset(["GPE", "NORP", "LOC"])
 
 
 def find_entities(parsed: ParsedDocument, rules: EntityRules, settings: EntitySettings) -> list[Entity]:
@@ -38,7 +40,7 @@ def find_entities(parsed: ParsedDocument, rules: EntityRules, settings: EntitySe
     definitions = find_definitions(text) if settings.rules else []
     tokens = TokenView.read(parsed.parse)
     sentences = [split_words(text, item.start, item.end, tokens) for item in parsed.sentences]
-    view = _view(sentences, definitions)
+    view = document_view(sentences, definitions)
     found: list[Span] = []
     for sentence, words in zip(parsed.sentences, sentences, strict=True):
         if len(words):
@@ -47,13 +49,6 @@ def find_entities(parsed: ParsedDocument, rules: EntityRules, settings: EntitySe
         found = agree(text, sentences, found, definitions, rules)
     found = [item for item in found if text[item.start : item.end] not in settings.exclude]
     return name_mentions(text, parsed.sentences, found, definitions, rules.lexicon)
-
-
-def _view(sentences: list[Words], definitions: list[Definition]) -> DocumentView:
-    common = frozenset(word for words in sentences for word in words.texts if word.islower())
-    defined = {item.short_start: (item.short_end, "S") for item in definitions}
-    defined |= {item.long_start: (item.long_end, "L") for item in definitions if item.matched}
-    return DocumentView(common, defined)
 
 
 def _in_sentence(
@@ -66,7 +61,7 @@ def _in_sentence(
     citations = find_citations(text, sentence.start, sentence.end, lexicon)
     layers = read_layers(words, lexicon, view)
     if settings.tagger and rules.tagger is not None:
-        others = _tagged(words, layers, rules.tagger)
+        others = _with_known(words, layers, _tagged(words, layers, rules.tagger))
     else:
         others = untrained(words, layers)
     trimmed = [
@@ -83,3 +78,26 @@ def _tagged(words: Words, layers: Layers, tagger: Tagger) -> list[Span]:
         origin = "rule" if by_rule else "model"
         spans.append(Span(words.starts[first], words.ends[end - 1], label, origin, probability))
     return spans
+
+
+def _with_known(words: Words, layers: Layers, tagged: list[Span]) -> list[Span]:
+    """Let a known name of several words replace its fragments, and add known places and peoples that were left out."""
+    known = [
+        Span(words.starts[first], words.ends[end - 1], label, "rule", RULE_SCORE)
+        for first, end, label in stretches([row[KNOWN] for row in layers.rows])
+        if end - first > 1 or label in PLACES
+    ]
+    whole = [
+        span
+        for span in known
+        if all(
+            (span.start <= other.start and other.end <= span.end and other.end - other.start < span.end - span.start)
+            for other in tagged
+            if other.start < span.end and other.end > span.start
+        )
+    ]
+    return fill(whole, tagged)
+
+
+def _may_be_name(form: str, span: Span, view: DocumentView, lexicon: Lexicon) -> bool:
+    return form not in lexicon.words["never_names"] or span.start in view.defined

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from themeline.entities.words import WORD
+from themeline.entities.words import cut
 from themeline.errors import SettingsError
 
 
@@ -26,7 +26,7 @@ class Gazetteer:
 
     def add(self, form: str, label: str, name: str) -> None:
         """Add a form of a name; the first entry of a form stands."""
-        words = tuple(WORD.findall(form))
+        words = cut(form)
         if not words or form in self.by_form:
             return
         entry = Entry(words, label, name)

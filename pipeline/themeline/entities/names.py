@@ -4,12 +4,14 @@
 2014-2019` by `strategy`. The phrase is taken as long as it goes, complements and coordination included.
 """
 
+import re
 from dataclasses import dataclass
 
 from themeline.entities.lexicon import Lexicon
 from themeline.entities.words import POSSESSIVES, Words
 
 FUNCTION_TAGS = frozenset(["DT", "IN", "PRP", "PRP$", "WRB", "CC", "WDT", "WP", "EX", "TO", "MD", "PDT", "RB", "UH"])
+YEAR = re.compile(r"(?:19|20)\d\d")
 HYPHENS = frozenset("-–—‐‑")
 
 
@@ -99,10 +101,10 @@ def _rightwards(end: int, words: Words, capital: list[bool], lexicon: Lexicon) -
 
 
 def _numbers(end: int, words: Words) -> int:
-    """Take in the years or the number that end a name: Strategy 2014-2019, Vision 2020."""
-    while end < len(words) and words.texts[end].isdigit():
+    """Take in the years that end a name: Strategy 2014-2019, Vision 2020."""
+    while end < len(words) and YEAR.fullmatch(words.texts[end]):
         end += 1
-        if end + 1 < len(words) and words.texts[end] in HYPHENS and words.texts[end + 1].isdigit():
+        if end + 1 < len(words) and words.texts[end] in HYPHENS and YEAR.fullmatch(words.texts[end + 1]):
             end += 1
     return end
 
@@ -124,4 +126,16 @@ def _continues(index: int, words: Words, lexicon: Lexicon) -> bool:
     if _joins(index, words):
         return words.texts[index] not in POSSESSIVES
     following = words.lower[index + 1]
-    return words.lower[index] == "and" and not lexicon.head(following) and following not in lexicon.words["titles"]
+    if lexicon.head(following) or following in lexicon.words["titles"]:
+        return False
+    return words.lower[index] == "and" or (words.texts[index] == "," and _listed(index, words))
+
+
+def _listed(index: int, words: Words) -> bool:
+    """Say whether a comma begins a list of capitalised words that `and` ends: `Defence, Civil Protection and Sport`."""
+    for place in range(index + 1, min(index + 8, len(words))):
+        if words.lower[place] == "and":
+            return place + 1 < len(words) and words.texts[place + 1][0].isupper()
+        if words.texts[place] != "," and not words.texts[place][0].isupper():
+            return False
+    return False

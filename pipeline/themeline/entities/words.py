@@ -7,8 +7,12 @@ import numpy as np
 from spacy.tokens import Doc
 
 # Initials with full stops; possessives (also with the apostrophe that a wrong encoding left); numbers; words; signs.
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|['’´`]s\b|¡¯s?|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|\w+?|[^\w\s]")
-POSSESSIVES = frozenset(["'s", "’s", "´s", "`s", "¡¯s", "¡¯"])
+# Signs that a Chinese encoding (GBK read as Latin-1) left behind are read as what they were.
+WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|['’´`]s\b|¡¯s?|¡[°±ª¯]|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|\w+?|[^\w\s]"
+)
+MEANT = {"¡¯s": "'s", "¡¯": "'", "¡°": "“", "¡±": "”", "¡ª": "—", "’s": "'s", "´s": "'s", "`s": "'s"}
+POSSESSIVES = frozenset(["'s"])
 OUTSIDE = "O"
 
 
@@ -62,10 +66,15 @@ class TokenView:
         )
 
 
+def cut(form: str) -> tuple[str, ...]:
+    """Cut a name into its words as `split_words` does."""
+    return tuple(MEANT.get(word, word) for word in WORD.findall(form))
+
+
 def split_words(text: str, start: int, end: int, tokens: TokenView) -> Words:
     """Split a stretch of a document's text into words, with the parse's view of each."""
     found = [(match.group(), match.start(), match.end()) for match in WORD.finditer(text, start, end)]
-    texts = [item[0] for item in found]
+    texts = [MEANT.get(item[0], item[0]) for item in found]
     starts = [item[1] for item in found]
     owners = (np.searchsorted(tokens.starts, starts, side="right") - 1).tolist()
     model, previous = [], -1

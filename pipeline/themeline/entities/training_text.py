@@ -1,0 +1,54 @@
+"""Annotated passages: our own bracket markup, and JSONL with offsets."""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from themeline.entities.lexicon import LABELS
+from themeline.errors import SettingsError
+
+MARK = re.compile(r"\[([A-Z_]+) ([^\[\]]+)\]")
+CROSSNER = {
+    "politician": "PERSON", "person": "PERSON", "organisation": "ORG", "politicalparty": "ORG", "country": "GPE",
+    "location": "GPE", "election": "EVENT", "event": "EVENT",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text and its names: (start, end, label); an empty label says that something is named, but not what."""
+
+    text: str
+    names: tuple[tuple[int, int, str], ...]
+
+
+def read_markup(path: Path) -> list[Passage]:
+    """Read passages such as `The [ORG Ministry of Defence] of ...`, one a line; `#` begins a comment.
+
+    Raises:
+        SettingsError: If a label is none of ours.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [_passage(line, path.name) for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _passage(line: str, source: str) -> Passage:
+    text, names, position = "", [], 0
+    for match in MARK.finditer(line):
+        if match.group(1) not in LABELS:
+            raise SettingsError(f"{source}: {match.group(1)!r} is no label, in: {line[:60]}…")
+        text += line[position : match.start()]
+        names.append((len(text), len(text) + len(match.group(2)), match.group(1)))
+        text += match.group(2)
+        position = match.end()
+    return Passage(text + line[position:], tuple(names))
+
+
+def read_crossner(path: Path) -> list[Passage]:
+    """Read CrossNER's political sentences (JSONL with `text` and `ents`); its `misc` names have no label here."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [
+        Passage(row["text"], tuple((e["start"], e["end"], CROSSNER.get(e["label"], "")) for e in row["ents"]))
+        for row in rows
+    ]
