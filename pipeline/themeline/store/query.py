@@ -105,14 +105,14 @@ def _conditions(database: duckdb.DuckDBPyConnection, selection: Selection) -> li
         defined = definitions(database)
         known = corpora(database)
         if selection.corpus in defined:
-            conditions.append(f"({defined[selection.corpus]})")
+            conditions.append(_enclosed(defined[selection.corpus]))
         elif selection.corpus in known:
             conditions.append(f"t.corpus = {_literal(selection.corpus)}")
         else:
             names = ", ".join([*known, *defined]) or "none yet"
             raise UsageError(f"There is no corpus {selection.corpus!r}.", f"The corpora are: {names}.")
     if selection.where:
-        conditions.append(f"({selection.where})")
+        conditions.append(_enclosed(selection.where))
     return conditions
 
 
@@ -127,6 +127,11 @@ def _with_metadata(database: duckdb.DuckDBPyConnection, joined_to: Table | None)
     clashing = [name for name in [*DOCUMENTS.names, "year", *fields] if name in joined_to.names]
     excluded = ", ".join(_quoted(name) for name in clashing)
     return f"SELECT corpus AS m_corpus, doc AS m_doc, * EXCLUDE ({excluded}) FROM ({documents})"
+
+
+def _enclosed(condition: str) -> str:
+    """Put a condition into brackets on lines of its own, so that a comment in it cannot swallow what follows."""
+    return f"(\n{condition}\n)"
 
 
 def _literal(text: str) -> str:

@@ -1,0 +1,124 @@
+import subprocess
+import sys
+
+import duckdb
+import pytest
+from themeline.errors import StoreError, UsageError
+from themeline.store import Store, connection, documents, state
+from themeline.tables import Block, Document
+
+from .conftest import make_document, write_batch
+
+
+def test_reading_what_does_not_exist_says_how_to_begin(tmp_path):
+    with pytest.raises(UsageError, match="themeline run"), Store(tmp_path / "none").reading():
+        pass
+
+
+def test_a_file_in_the_way_of_the_workspace_is_one_clear_error(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError, match="cannot be made"), Store(tmp_path / "file").locked():
+        pass
+
+
+def test_another_schema_version_is_refused(store):
+    with store.writing() as database:
+        database.execute("UPDATE meta SET value = '99' WHERE key = 'schema_version'")
+    with pytest.raises(StoreError, match="schema version 99"), store.reading():
+        pass
+
+
+def test_a_database_that_is_not_ours_is_refused(tmp_path):
+    store = Store(tmp_path)
+    with connection.writing(store.path) as database:
+        database.execute("CREATE TABLE other (x INTEGER)")
+    with pytest.raises(StoreError, match="not a Themeline workspace"), store.reading():
+        pass
+
+
+def test_a_damaged_file_is_one_clear_error(tmp_path):
+    store = Store(tmp_path)
+    store.path.write_bytes(b"not a database at all" * 1000)
+    with pytest.raises(StoreError, match="cannot be opened"), store.reading():
+        pass
+
+
+def test_a_second_writer_is_refused_at_once_and_told_of_the_first(store):
+    code = (
+        "import sys, pathlib; from themeline.store import Store\n"
+        "from themeline.errors import StoreError\n"
+        "try:\n    with Store(pathlib.Path(sys.argv[1])).locked(): print('got it')\n"
+        "except StoreError as error: print(error)"
+    )
+    command = [sys.executable, "-c", code, str(store.folder)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "is being written by `" in said
+    assert "process" in said
+
+
+def test_a_transaction_that_raises_leaves_nothing(store):
+    with pytest.raises(ZeroDivisionError), store.writing() as database:
+        state.put(database, "key", "value")
+        raise ZeroDivisionError
+    with store.reading() as database:
+        assert state.get(database, "key") == ""
+
+
+def test_a_killed_writer_leaves_the_last_committed_state(store):
+    code = (
+        "import os, sys, pathlib; from themeline.store import Store, state\n"
+        "store = Store(pathlib.Path(sys.argv[1]))\n"
+        "with store.writing() as database: state.put(database, 'committed', 'yes')\n"
+        "with store.writing() as database:\n    state.put(database, 'half', 'yes')\n    os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(store.folder)], check=False)
+    with store.reading() as database:
+        assert state.get(database, "committed") == "yes"
+        assert state.get(database, "half") == ""
+
+
+def test_documents_come_back_as_they_went_in(store):
+    document = Document(
+        "ü/1",
+        "Zwei\n\nBlöcke 😀",
+        "s",
+        "T",
+        "en",
+        "2016-12-27",
+        ("k",),
+        {"n": 1, "f": 0.5, "b": True, "s": "é"},
+        (Block(0, 4), Block(6, 14)),
+    )
+    write_batch(store, "more", [document])
+    with store.reading() as database:
+        number = documents.documents_of(database, "more")[0].id
+        assert dict(documents.read_documents(database, [number])) == {number: document}
+
+
+def test_a_replaced_document_leaves_nothing_behind_and_numbers_are_not_used_again(store):
+    with store.reading() as database:
+        before = documents.documents_of(database, "theses")
+    with store.writing() as database:
+        database.execute("INSERT INTO sentences VALUES (?, 1, 0, 3, 'The')", [before[0].id])
+    write_batch(store, "theses", [make_document("a", published="2020")], replaced=[before[0].id])
+    with store.reading() as database:
+        after = documents.documents_of(database, "theses")
+        assert database.execute("SELECT count(*) FROM sentences").fetchall() == [(0,)]
+    assert [d.doc for d in after] == ["b", "c", "a"]
+    assert after[-1].id > max(d.id for d in before)
+
+
+def test_removing_a_corpus_removes_all_that_came_from_it(store):
+    with store.writing() as database:
+        assert documents.remove_corpus(database, "theses") == 3
+    with store.reading() as database:
+        for table in ("documents", "sources", "batches", "failures"):
+            rows = database.execute(f"SELECT DISTINCT corpus FROM {table}").fetchall()
+            assert rows in ([("speeches",)], [])
+
+
+def test_no_connection_can_reach_files_or_extensions(store, tmp_path):
+    (tmp_path / "secret.csv").write_text("a\n1\n")
+    for query in (f"SELECT * FROM '{tmp_path}/secret.csv'", "INSTALL httpfs", f"ATTACH '{tmp_path}/x.db'"):
+        with store.reading() as database, pytest.raises(duckdb.Error):
+            database.execute(query)
