@@ -12,7 +12,7 @@ AFTER_COMMA = re.compile(
     rf",\s(?:or|also\sknown\sas|abbreviated(?:\sas|\sto)?)\s(?:the\s)?{_QUOTE}({_SHORT}){_QUOTE}[,.;]"
 )
 HEREINAFTER = re.compile(
-    r"[(,]\s?(?:here(?:in)?after|henceforth)(?:\sreferred\sto\sas|\scalled|\sthe|\s\w+)?:?\s(?:as\s)?(?:the\s)?"
+    r"[(,]\s?(?:here(?:in)?after|henceforth)(?:\sreferred\sto\sas|\scalled)?:?\s(?:as\s)?(?:the\s)?"
     rf"{_QUOTE}(?:the\s)?([A-Z][\w&-]*(?:\s[A-Z][\w&-]*){{0,3}}){_QUOTE}\s?[),]"
 )
 LONG_IN_BRACKETS = re.compile(r"\b([A-Z][A-Za-z&-]*[A-Z])\s\(\s?((?:the\s)?[A-Z][^()]{4,90})\)")

@@ -92,9 +92,9 @@ def _spread(text: str, sentences: list[Words], found: list[Span]) -> list[Span]:
         for first, end, entry in names.find(words.texts):
             start, stop = words.starts[first], words.ends[end - 1]
             touching = [span for span in found if span.start < stop and span.end > start]
-            if all(start <= span.start and span.end <= stop for span in touching):
-                if not (len(touching) == 1 and (touching[0].start, touching[0].end) == (start, stop)):
-                    added.append(Span(start, stop, entry.label, "alias", SURE))
+            same = len(touching) == 1 and (touching[0].start, touching[0].end) == (start, stop)
+            if not same and all(start <= span.start and span.end <= stop for span in touching):
+                added.append(Span(start, stop, entry.label, "alias", SURE))
     return fill(added, [span for span in found if all(span.end <= a.start or span.start >= a.end for a in added)])
 
 

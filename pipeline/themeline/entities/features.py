@@ -34,7 +34,7 @@ class DocumentView:
 class Layers:
     """The layers' opinions of one sentence: for each word a row of short strings (see `BORDER` for its places)."""
 
-    rows: Sequence[tuple[str, ...]]
+    rows: list[tuple[str, ...]]
     heading: bool
     quoted: list[bool]
 
@@ -67,7 +67,7 @@ def read_layers(words: Words, lexicon: Lexicon, view: DocumentView) -> Layers:
         elif start < stop:
             defined[index] = f"I{kind}"
     shapes = [shape(word) for word in words.texts]
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             lower,
             form,

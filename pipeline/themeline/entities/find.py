@@ -6,13 +6,14 @@ and the head nouns against each other; then the document, which corrects a menti
 
 from dataclasses import replace
 
-from themeline.entities.acronyms import find_definitions
+from themeline.entities.acronyms import Definition, find_definitions
 from themeline.entities.citations import find_citations
-from themeline.entities.document import agree
+from themeline.entities.document import agree, head_word
 from themeline.entities.fallback import RULE_SCORE, stretches, untrained
 from themeline.entities.features import CANDIDATE, KNOWN, DocumentView, Layers, document_view, read_layers
 from themeline.entities.lexicon import EMPTY, Lexicon
 from themeline.entities.naming import name_mentions
+from themeline.entities.refine import Stretch, refine
 from themeline.entities.rules import EntityRules
 from themeline.entities.settings import EntitySettings
 from themeline.entities.spans import Span, fill, trim
@@ -45,8 +46,10 @@ def find_entities(parsed: ParsedDocument, rules: EntityRules, settings: EntitySe
     for sentence, words in zip(parsed.sentences, sentences, strict=True):
         if len(words):
             found += _in_sentence(text, sentence, words, view, rules, settings)
+    found = _name_like(text, found, definitions, rules.lexicon)
     if settings.document:
         found = agree(text, sentences, found, definitions, rules)
+        found = _name_like(text, found, definitions, rules.lexicon)
     found = [item for item in found if text[item.start : item.end] not in settings.exclude]
     return name_mentions(text, parsed.sentences, found, definitions, rules.lexicon)
 
@@ -61,7 +64,7 @@ def _in_sentence(
     citations = find_citations(text, sentence.start, sentence.end, lexicon)
     layers = read_layers(words, lexicon, view)
     if settings.tagger and rules.tagger is not None:
-        others = _with_known(words, layers, _tagged(words, layers, rules.tagger))
+        others = _with_known(words, layers, _tagged(words, layers, rules.tagger, lexicon))
     else:
         others = untrained(words, layers)
     trimmed = [
@@ -70,13 +73,16 @@ def _in_sentence(
     return fill(citations, [item for item in trimmed if item.start < item.end])
 
 
-def _tagged(words: Words, layers: Layers, tagger: Tagger) -> list[Span]:
+def _tagged(words: Words, layers: Layers, tagger: Tagger, lexicon: Lexicon) -> list[Span]:
+    def label(first: int, end: int) -> tuple[str, float]:
+        return tagger.label(words, layers, first, end)
+
+    found = [Stretch(first, end, *label(first, end)) for first, end in tagger.find(words, layers)]
     spans = []
-    for first, end in tagger.find(words, layers):
-        label, probability = tagger.label(words, layers, first, end)
-        by_rule = any(layers.rows[first][place] == f"B-{label}" for place in (KNOWN, CANDIDATE))
+    for item in refine(found, words, layers, lexicon, label):
+        by_rule = any(layers.rows[item.first][place] == f"B-{item.label}" for place in (KNOWN, CANDIDATE))
         origin = "rule" if by_rule else "model"
-        spans.append(Span(words.starts[first], words.ends[end - 1], label, origin, probability))
+        spans.append(Span(words.starts[item.first], words.ends[item.end - 1], item.label, origin, item.score))
     return spans
 
 
@@ -99,5 +105,13 @@ def _with_known(words: Words, layers: Layers, tagged: list[Span]) -> list[Span]:
     return fill(whole, tagged)
 
 
-def _may_be_name(form: str, span: Span, view: DocumentView, lexicon: Lexicon) -> bool:
-    return form not in lexicon.words["never_names"] or span.start in view.defined
+def _name_like(text: str, found: list[Span], definitions: list[Definition], lexicon: Lexicon) -> list[Span]:
+    """Leave out what is known to be no name, and what has no capital; a definition by a name's head lets it pass."""
+    never = lexicon.words["never_names"] - {
+        text[item.short_start : item.short_end]
+        for item in definitions
+        if item.matched and lexicon.head(head_word(text[item.long_start : item.long_end]).lower())
+    }
+    forms = [(span, text[span.start : span.end]) for span in found]
+    known = lexicon.gazetteer.by_form
+    return [span for span, form in forms if form not in never and (form.lower() != form or form in known)]

@@ -139,7 +139,8 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=data_path("models", "entities"))
     options = parser.parse_args()
     examples = read_examples(passages(options.crossner), load_lexicon(options.folder))
-    np.savez_compressed(options.folder / WEIGHTS, **train(examples, Options()))
+    arrays = train(examples, Options())
+    np.savez_compressed(options.folder / WEIGHTS, allow_pickle=False, **arrays)
 
 
 if __name__ == "__main__":
