@@ -14,7 +14,7 @@ MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "o
 
 def read_mod(match: Match) -> str:
     """Return the TIMEX3 modifier of a match, or an empty string."""
-    return str(match.value("EDGE", "EDGENOUN") or match.value("APPROX") or "")
+    return str(match.value("EDGE", "EDGENOUN") or match.value("APPROX", "CIRCA") or "")
 
 
 def full_year(year: int, context: Context) -> int:
@@ -24,7 +24,9 @@ def full_year(year: int, context: Context) -> int:
         around = context.published.year if context.published else None
         around = 2020 if around is None else around
         return min((century + year for century in (1800, 1900, 2000)), key=lambda y: (abs(around - 20 - y), y))
-    return around // 100 * 100 + year
+    found = around // 100 * 100 + year
+    told_later = context.published is not None and context.published.year is not None and found > context.published.year
+    return found - 100 if told_later else found
 
 
 def read_year(match: Match, context: Context) -> int | None:
@@ -46,6 +48,8 @@ def calendar(match: Match, context: Context) -> Reading | None:
     anchor = None
     if match.has("YEAR3") and match.pattern.options.get("small") and not context.small_years:
         return None
+    if match.has("MONTHNUM"):
+        return _year_and_month(match)
     period = _from_shape(match, context) or _from_words(match, context)
     if period is None and match.has("NEIGHBOUR", "WEEKDAY", "DEICTIC"):
         anchor, period = _relative(match, context)
@@ -59,6 +63,12 @@ def calendar(match: Match, context: Context) -> Reading | None:
     return dated(period, read_mod(match), anchor)
 
 
+def _year_and_month(match: Match) -> Reading | None:
+    """Read "2015-12"; "2006-07" is a range of years."""
+    year, month = match.value("YEAR"), match.value("MONTHNUM")
+    return None if month == (year + 1) % 100 else dated(Period("month", year, month))
+
+
 def _from_shape(match: Match, context: Context) -> Period | None:
     for name, lexeme in match.fields:
         shape = lexeme.values[name]
@@ -70,7 +80,7 @@ def _from_shape(match: Match, context: Context) -> Period | None:
             year = int(shape["year"])
             month = MONTH_NAMES.index(shape["name"][:3].lower()) + 1
             return _day(year if year > 99 else full_year(year, context), month, int(shape["day"]))
-        if name in ("YEARMONTH", "MONTHYEAR"):
+        if name == "MONTHYEAR":
             return Period("month", int(shape["year"]), int(shape["month"]))
     return None
 
@@ -125,7 +135,7 @@ def _month_or_day(match: Match, context: Context, year: int | None, month: int) 
 
 def read_day(match: Match) -> int | None:
     """Return the day of the month that a match tells, or None."""
-    day = match.value("DAYNUM", "ORD", "ORDINAL")
+    day = match.value("DAYNUM", "ORD")
     shape = match.value("ORDINALDIGITS")
     return int(shape["number"]) if day is None and shape else day
 
@@ -175,7 +185,7 @@ def decade(match: Match, context: Context) -> Reading | None:
 def century(match: Match, context: Context) -> Reading | None:
     """Read "the 19th century" or "the 4th century BC"."""
     shape = match.value("ORDINALDIGITS")
-    number = int(shape["number"]) if shape else int(match.value("ORD", "ORDINAL") or 0)
+    number = int(shape["number"]) if shape else int(match.value("ORD") or 0)
     if not 0 < number < 31:
         return None
     before = match.value("ERA") == "BC"
@@ -205,7 +215,7 @@ def _span_of_years(first: int, second: int, shape: object) -> Reading | None:
 
 def era_year(match: Match, context: Context) -> Reading | None:
     """Read a year of a Japanese era or of the Republic of China."""
-    number, start = match.value("NUM", "ORD", "ORDINAL"), match.value("JAPANESEERA", "ROC")
+    number, start = match.value("NUM", "ORD"), match.value("JAPANESEERA", "ROC")
     if number is None:
         number = int(match.value("ORDINALDIGITS")["number"])
     return dated(Period("year", start + number)) if 0 < number < 200 else None

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from themeline.dates import civil
 from themeline.dates.periods import Period, containing, day_period, shifted
 
-FAR = 10**9
+BACK, LEAP = 2, 20
+TURN = 10  # from December to January and the like: the story has gone on into the next year
 
 
 def no_tense() -> str:
@@ -32,16 +33,28 @@ class Context:
     day_first: bool = False
     reference: Period | None = None
     year: int | None = None
+    month: int | None = None
+    settled: bool = False
     before_christ: bool = False
     tense: Callable[[], str] = field(default=no_tense)
 
+    def new_paragraph(self) -> None:
+        """Forget which year the paragraph is in: the next one that is told may be any."""
+        self.settled = False
+
     def note(self, period: Period) -> None:
-        """Remember a period as the one that was told last."""
-        if period.known:
-            self.reference = period
-            if period.unit not in ("decade", "century", "millennium"):
-                self.year = period.year
-                self.before_christ = period.year is not None and period.year <= 0
+        """Remember a period as the one that was told last, and its year unless it is told in passing."""
+        if not period.known:
+            return
+        self.reference = period
+        if period.year is None or (self.settled and self._in_passing(period.year)):
+            return
+        self.year, self.month, self.settled = period.year, period.month, True
+        self.before_christ = period.year <= 0
+
+    def _in_passing(self, year: int) -> bool:
+        """Say whether a year leaves the thread of a paragraph: many years back, or far ahead."""
+        return self.year is not None and self.genre == "narrative" and not -BACK <= year - self.year <= LEAP
 
     @property
     def small_years(self) -> bool:
@@ -67,7 +80,7 @@ class Context:
     def year_of(self, month: int, day: int = 15) -> int | None:
         """Choose the year of a month or day that is told without one."""
         if self.genre == "narrative" and self.year is not None:
-            return self.year
+            return self.year + (self.month is not None and self.month - month >= TURN)
         if self.published is None or self.published.year is None:
             return self.year
         if self.published.unit == "year":
@@ -88,8 +101,9 @@ class Context:
             return day_period(here + (ahead or 7))
         if shift == -1:
             return day_period(here + ahead - 7)
-        forward = self.tense() == "future" if self.genre != "narrative" else True
-        return day_period(here + ahead if forward or ahead == 0 else here + ahead - 7)
+        # Nobody calls the day that was six days ago by its bare name: it is tomorrow.
+        forward = self.genre == "narrative" or ahead <= 1 or self.tense() == "future"
+        return day_period(here + ahead if forward else here + ahead - 7)
 
     def neighbour(self, unit: str, steps: int, anchor: Period | None) -> Period | None:
         """Return the period of a unit that lies so many from the anchor's, None when the anchor is too coarse."""
@@ -100,8 +114,8 @@ class Context:
     def _distance(self, days: int) -> float:
         tense = self.tense()
         if days > 20:
-            return days * {"past": 3.0, "future": 0.5}.get(tense, 1.3)
-        return abs(days) * {"future": 2.0}.get(tense, 1.0)
+            return days * {"past": 3.0, "future": 0.7}.get(tense, 2.0)
+        return abs(days) * {"future": 1.8}.get(tense, 1.0)
 
 
 SIZES = {

@@ -9,12 +9,12 @@ from themeline.dates.lexer import Lexeme
 from themeline.dates.matcher import Match
 from themeline.dates.rules import DateRules
 
-WORD_BEFORE = re.compile(r"(\S+?)[\s(\[“\"'‘]*$")
+WORD_BEFORE = re.compile(r"([^\s(\[“\"'‘]+)[\s(\[“\"'‘]*$")
 WORD_AFTER = re.compile(r"[\s]*([^\s,;.:)\]]+|[%°])")
-BOUND_LEFT = re.compile(
-    r"[\w$€£#@/+=]$|\d[.,:]$|(?<!\bpost)(?<!\bpre)(?<!\bmid)[A-Za-z]-$|(?:^|\D)(?:\d{3}|\d{5,})-$|\d-\d+-$", re.IGNORECASE
-)
+BOUND_LEFT = re.compile(r"[\w$€£#@/+=]$|\d[.,:]$|(?:^|\D)(?:\d{3}|\d{5,})-$|\d-\d+-$")
+JOINED = re.compile(r"([A-Za-z]+)-$")
 BOUND_RIGHT = re.compile(r"[\w@%°]|[.,:]\d|/\w|-(?!\d{4}\b|\d\d\b|\d\d? [A-Z])\d")
+SEASON_LEADS = frozenset("in by during until since last this next the early late mid - previous following".split())
 SEASON_LIKE = frozenset({"SEASON", "EDGE", "NEIGHBOUR"})
 YEAR_LIKE = frozenset({"YEAR", "YEAR3"})
 PREPOSITIONS = frozenset(
@@ -39,6 +39,8 @@ class Judge:
     def accepts(self, match: Match, start: int, end: int) -> bool:
         """Say whether a match is an expression of time; start and end are places in the sentence."""
         names = {name for name, _ in match.fields}
+        if match.pattern.gives == "name":
+            return self._is_name(start, end)
         if names and names <= YEAR_LIKE:
             return self._is_year(match, start, end)
         if names & {"YEAR", "YEAR3", "DAYNUM", "ISODATE", "NUMERICDATE", "CLOCK", "YEARSLASH", "DECADE", "HHMM", "NUM",
@@ -61,6 +63,11 @@ class Judge:
         check = CHECKS.get((name, word)) or CHECKS.get((name, ""))
         return check is None or check(self._token(lexeme))
 
+    def _is_name(self, start: int, end: int) -> bool:
+        """Say whether a word with a capital stands on one side of a year at least."""
+        left, right = WORD_BEFORE.search(self.text[max(0, start - 24) : start]), self.text[end : end + 2].strip()
+        return bool((left and left[1][0].isupper() and self.text[start - 1] == " ") or right[:1].isupper())
+
     def _is_month(self, match: Match, names: set[str]) -> bool:
         """Tell "may", "march" and "mar" the words from the months."""
         lexeme = next(lexeme for name, lexeme in match.fields if name == "MONTH")
@@ -69,7 +76,7 @@ class Judge:
             return True
         if names & {"YEAR", "YEAR2", "SHORTYEAR"} and (word[0].isupper() or names & {"DAYNUM", "ORDINALDIGITS"}):
             return True
-        if names & {"DAYNUM", "ORDINALDIGITS", "ORD", "ORDINAL"}:
+        if names & {"DAYNUM", "ORDINALDIGITS", "ORD"}:
             token = self._token(lexeme)
             return word[0].isupper() or token is None or token.pos_ not in ("AUX", "VERB")
         return word[0].isupper() and self._before(lexeme.start) in self.rules.filters["month_leads"]
@@ -83,13 +90,16 @@ class Judge:
 
     def _is_glued(self, start: int, end: int) -> bool:
         left, right = self.text[max(0, start - 10) : start], self.text[end : end + 7]
+        joined = JOINED.search(left)
+        if joined and joined[1].lower() not in self.rules.filters["joined"]:
+            return True
         return bool(BOUND_LEFT.search(left) or BOUND_RIGHT.match(right))
 
     def _is_year(self, match: Match, start: int, end: int) -> bool:
         if self._is_glued(start, end):
             return False
         before, after = self._before(start), self._after(end)
-        if match.has("ERA", "APPROX", "EDGE", "EDGENOUN"):
+        if match.has("ERA", "APPROX", "CIRCA", "EDGE", "EDGENOUN"):
             return True
         year = int(match.value("YEAR", "YEAR3"))
         if before in self.rules.filters["not_before"] or after in self.rules.filters["counted"]:
@@ -125,6 +135,14 @@ def _is_noun(token: Token | None) -> bool:
     return token is None or token.pos_ in ("NOUN", "PROPN", "ADV")
 
 
+def _is_season(token: Token | None) -> bool:
+    """A fall or spring without a word that leads to a time is none."""
+    if token is None or token.lower_ not in ("fall", "spring"):
+        return _is_noun(token)
+    leads = token.i and token.nbor(-1).lower_ in SEASON_LEADS
+    return bool(leads) or (token.text[0].isupper() and token.lower_ == "spring" and token.i != token.sent.start)
+
+
 def _is_second(token: Token | None) -> bool:
     return token is not None and token.pos_ == "NOUN"
 
@@ -134,7 +152,7 @@ def _is_repeated(token: Token | None) -> bool:
 
 
 CHECKS: dict[tuple[str, str], Callable[[Token | None], bool]] = {
-    ("SEASON", ""): _is_noun,
+    ("SEASON", ""): _is_season,
     ("UNIT", "second"): _is_second,
     ("SET", ""): _is_repeated,
 }

@@ -22,6 +22,7 @@ from themeline.language import ParsedDocument
 from themeline.tables import Entity, Sentence, TemporalExpression
 
 ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 def find_dates(
@@ -43,7 +44,11 @@ def find_dates(
     context = Context(published_period(document.published), genre, day_comes_first(document.text, settings))
     names = NameIndex(entities)
     found: list[TemporalExpression] = []
+    end = 0
     for sentence in parsed.sentences:
+        if PARAGRAPH.search(document.text, end, sentence.start):
+            context.new_paragraph()
+        end = sentence.end
         if rules.triggers.hit(sentence.text):
             pieces = list(_read_sentence(parsed, sentence, rules, context))
             pieces = join_ranges(pieces, sentence.text) if genre == "abstract" else pieces

@@ -21,11 +21,12 @@ class Form:
 
 @dataclass(slots=True)
 class Node:
-    """A piece of a form: its regular expression, the codes that it may start with, whether it may be empty."""
+    """A piece of a form: its regular expression, the codes that it may start with, its fewest and most lexemes."""
 
     source: str
     first: frozenset[str]
-    empty: bool
+    fewest: int
+    most: int
 
 
 @dataclass
@@ -73,18 +74,20 @@ class FormCompiler:
             if not tokens or tokens[0] != "|":
                 break
             tokens = tokens[1:]
+        # An expression takes the first branch that fits: the longer ones must come first.
+        branches.sort(key=lambda branch: -branch.most)
         first = frozenset[str]().union(*(branch.first for branch in branches))
         source = "(?:" + "|".join(branch.source for branch in branches) + ")"
-        return Node(source, first, any(branch.empty for branch in branches)), tokens
+        return Node(source, first, min(b.fewest for b in branches), branches[0].most), tokens
 
     def _sequence(self, tokens: list[str]) -> tuple[Node, list[str]]:
-        whole = Node("", frozenset(), True)
+        whole = Node("", frozenset(), 0, 0)
         while tokens and tokens[0] not in "|)":
             node, tokens = self._piece(tokens)
             if tokens and tokens[0] == "?":
-                node, tokens = Node(f"(?:{node.source})?", node.first, True), tokens[1:]
-            first = whole.first | node.first if whole.empty else whole.first
-            whole = Node(whole.source + node.source, first, whole.empty and node.empty)
+                node, tokens = Node(f"(?:{node.source})?", node.first, 0, node.most), tokens[1:]
+            first = whole.first | node.first if whole.fewest == 0 else whole.first
+            whole = Node(whole.source + node.source, first, whole.fewest + node.fewest, whole.most + node.most)
         return whole, tokens
 
     def _piece(self, tokens: list[str]) -> tuple[Node, list[str]]:
@@ -95,7 +98,7 @@ class FormCompiler:
                 raise SettingsError("A date pattern lacks a closing bracket.")
             return node, rest[1:]
         if head in "<>":
-            return Node(f"(?P<{BEGIN if head == '<' else END}>)", frozenset(), True), rest
+            return Node(f"(?P<{BEGIN if head == '<' else END}>)", frozenset(), 0, 0), rest
         if head.startswith("$"):
             if head[1:] not in self.phrases:
                 raise SettingsError(f"The date patterns have no phrase {head}.")
@@ -108,6 +111,6 @@ class FormCompiler:
             raise SettingsError(f"The date patterns name {name!r}, which is in no vocabulary.")
         chars = "[" + "".join(sorted(codes)) + "]"
         if not name.isupper():
-            return Node(chars, codes, False)
+            return Node(chars, codes, 1, 1)
         self.count += 1
-        return Node(f"(?P<{name}_{self.count}>{chars})", codes, False)
+        return Node(f"(?P<{name}_{self.count}>{chars})", codes, 1, 1)

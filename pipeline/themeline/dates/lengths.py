@@ -52,7 +52,7 @@ class Length:
 
 def read_length(match: Match) -> Length:
     """Return the length that a match tells."""
-    unit = match.value("UNITS", "UNIT", "LONGUNITS") or "D"
+    unit = match.value("UNITS", "UNIT", "LONGUNITS", "LONGUNIT") or "D"
     return Length(_count(match), unit)
 
 
@@ -97,6 +97,11 @@ def frequency(match: Match, context: Context) -> Reading | None:
 def reference(match: Match, context: Context) -> Reading | None:
     """Read "now", "the future", "the past"."""
     return Reading("DATE", match.pattern.options.get("value") or match.value("REFERENCE", "TIMEX2REFERENCE"))
+
+
+def name(match: Match, context: Context) -> Reading | None:
+    """Read a year that is a part of a name and no date."""
+    return Reading("DATE", "")
 
 
 def nothing(match: Match, context: Context) -> Reading | None:

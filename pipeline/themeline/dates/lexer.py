@@ -10,7 +10,7 @@ from themeline.dates.trie import trie_expression
 
 SHAPE_START = r"(?<![\w/.-])(?=[\d’'`´]|[FSC]Y)"
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-NUMBER, ORDINAL = "NUMBERWORD", "ORDINAL"
+NUMBER, ORDINAL = "NUMBERWORD", "ORD"
 
 
 class Lexeme(NamedTuple):

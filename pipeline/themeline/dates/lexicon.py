@@ -87,9 +87,15 @@ def build_lexicon(
         lexicon.entries[word] = Entry(lexicon.code(values[word]), values[word])
     for name in [*shapes, "NUM", "ORD"]:
         lexicon.code([name])
-    for text in ("0", "00", "1", "01", "25", "40", "100", "1000", "1066", "2000", "2199", "2300", "2401", "10000"):
+    for text in _samples(lexicon.numbers):
         lexicon.number(text)
     return lexicon
+
+
+def _samples(classes: Iterable[NumberClass]) -> list[str]:
+    """Return numbers that show every set of classes: those at and beside each bound, in every length."""
+    bounds = {value + step for c in classes for value in (c.low, c.high) for step in (-1, 0, 1)}
+    return sorted({f"{value:0{length}}" for value in bounds if value >= 0 for length in range(1, 10)})
 
 
 def literal_words(forms: Iterable[str]) -> list[str]:

@@ -25,6 +25,7 @@ MEANINGS: dict[str, Meaning] = {
     "set": lengths.frequency,
     "reference": lengths.reference,
     "clock": lengths.clock,
+    "name": lengths.name,
     "nothing": lengths.nothing,
 }
 

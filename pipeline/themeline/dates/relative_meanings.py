@@ -75,10 +75,8 @@ def _near_year(year: int, here: int, month: int, shift: int) -> int:
 
 
 def _unit(match: Match, context: Context, shift: int, anchor: Period | None) -> Period | None:
-    unit = match.value("UNIT")
+    unit = match.value("UNIT", "QUARTERUNIT", "LONGUNIT")
     name = "fiscal" if match.has("FISCAL") else UNIT_PERIODS.get("WE" if unit is None else unit)
-    if match.has("QUARTER"):
-        name = "quarter"
     found = context.neighbour(name, shift, anchor) if name else None
     return found if found and (found.year is None or abs(found.year) < 9000) else None
 
@@ -90,7 +88,7 @@ def _unresolved(match: Match) -> Reading | None:
         return dated(Period("month", None, match.value("MONTH")), read_mod(match))
     if match.has("SEASON"):
         return dated(Period("season", None, season=match.value("SEASON")), read_mod(match))
-    value = EMPTY.get(match.value("UNIT") or "WE")
+    value = EMPTY.get(match.value("UNIT", "LONGUNIT", "QUARTERUNIT") or "WE")
     return Reading("DATE", value, mod=read_mod(match)) if value else None
 
 
@@ -146,7 +144,9 @@ def _moved(anchor: Period | None, direction: int, count: float, unit: str) -> Pe
 def span(match: Match, context: Context) -> Reading | None:
     """Read "the past two years": a DURATION in news, otherwise the interval that it covers."""
     length = read_length(match)
-    neighbour = match.value("NEIGHBOUR")
+    neighbour = match.value("NEIGHBOUR") or (match.pattern.options if "shift" in match.pattern.options else None)
+    if match.pattern.options.get("long") and neighbour and (neighbour["shift"] == 0 or neighbour["anchor"] == "text"):
+        return relative(match, context)
     duration = Reading("DURATION", length.timex, mod=read_mod(match))
     if neighbour is None or length.unit not in UNIT_PERIODS or neighbour["shift"] == 0:
         return duration

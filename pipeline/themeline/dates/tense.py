@@ -5,6 +5,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc, Token
 
 PAST_TAGS = frozenset({"VBD", "VBN"})
+AHEAD = frozenset({"until", "till", "by"})
 MODALS = frozenset({"will", "shall", "'ll", "’ll", "would", "may", "can", "should", "must", "wo"})
 
 
@@ -13,7 +14,10 @@ def tense_at(parse: Doc, start: int, end: int) -> Callable[[], str]:
 
     def tense() -> str:
         span = parse.char_span(start, end, alignment_mode="expand")
-        return _tense_of(span.root) if span is not None and len(span) else ""
+        if span is None or not len(span):
+            return ""
+        before = parse[span.start - 1].lower_ if span.start else ""
+        return "future" if before in AHEAD else _tense_of(span.root)
 
     return tense
 
