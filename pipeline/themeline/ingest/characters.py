@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
-ENCODED_TWICE = re.compile("[\u00a0-\u00ff\u0100-\u04ff][\u0080-\u00ff\u0100-\u04ff\u2010-\u2122\u2020-\u203a]")
+ENCODED_TWICE = re.compile("[\u00a0-\u04ff\u2500-\u25ff][\u0080-\u04ff\u2010-\u25ff\ufffd]|Ã(?=\\s)")
 HYPHENS_AT_LINE_END = re.compile("(?:[\xad\x02]+[\u2010-]?|[\u2010-]\xad[\u2010-]?)[ \\t]*(?=\n)")
 HYPHENS_INSIDE = re.compile("(?<=\\w)(?:-\xad\u2010|-\xad|\xad\u2010)(?=\\w)")
 SPACES = re.compile("[\\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -17,7 +17,6 @@ BULLETS = re.compile(rf"(?m)^([ ]*)(?:[{LIST_SIGNS}]{{1,2}}|o(?= {{2,}}))[ ]*(?=
 UNPRINTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u2060\ufeff\ue000-\uf8ff]")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 LIGATURE = re.compile("[ﬀ-ﬆ]")
-SPACED_OUT = re.compile("(?<![^\\W\\d_] )\\b(?:[^\\W\\d_] ){4,}[^\\W\\d_]\\b")
 
 
 def unify_line_ends(text: str) -> tuple[str, int]:

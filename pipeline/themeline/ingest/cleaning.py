@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from themeline.ingest.characters import clean_characters, mend_mojibake, unify_line_ends
+from themeline.ingest.contents import drop_contents
+from themeline.ingest.footnotes import move_footnotes
 from themeline.ingest.furniture import drop_page_numbers, drop_running_heads
 from themeline.ingest.lines import split_lines
 from themeline.ingest.paragraphs import join_lines, keep_lines
@@ -21,6 +23,8 @@ TEXT_STEPS: Mapping[str, Callable[[str], tuple[str, int]]] = {
 LINE_STEPS: Mapping[str, Callable[[list[str]], tuple[list[str], int]]] = {
     "page_numbers": drop_page_numbers,
     "running_heads": drop_running_heads,
+    "contents": drop_contents,
+    "footnotes": move_footnotes,
 }
 BLOCK_GAP = "\n\n"
 

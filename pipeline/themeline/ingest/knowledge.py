@@ -21,6 +21,12 @@ def heading_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def contents_words() -> frozenset[str]:
+    """Return the headings of a table of contents, in small letters."""
+    return frozenset(_words()["headings"]["contents"])
+
+
+@lru_cache(maxsize=1)
 def keyword_labels() -> re.Pattern[str]:
     """Return the pattern of the label before the author's keywords, with its colon or dash."""
     labels = "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in _words()["keywords"]["labels"])
@@ -61,3 +67,15 @@ def hyphen_prefixes() -> frozenset[str]:
 def title_words() -> frozenset[str]:
     """Return the words that stay small in a title."""
     return frozenset(_words()["lines"]["title"])
+
+
+@lru_cache(maxsize=1)
+def boilerplate() -> re.Pattern[str]:
+    """Return the pattern of paragraphs that are a web page's own business: calls to subscribe, links to more."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _words()["web"]["boilerplate"]), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def numbered_words() -> frozenset[str]:
+    """Return the words whose number belongs to them, as in "Art.5"."""
+    return frozenset(_words()["lines"]["numbered"])

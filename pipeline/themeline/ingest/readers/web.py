@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree, html  # type: ignore[import-untyped]
 
 from themeline.ingest.decoding import DecodedText
+from themeline.ingest.knowledge import boilerplate
 from themeline.ingest.raw import RawBlock, RawDocument, ReadError
 from themeline.ingest.readers.base import Input, Parts, encoding_facts
 from themeline.ingest.readers.stated import Stated, stated_properties
@@ -32,6 +33,7 @@ INLINE = frozenset(
 LISTED = frozenset({"li", "item", "td", "th", "cell", "dd"})
 LEAST_MAIN_SHARE = 0.02
 LEAST_MAIN = 250
+LONGEST_BOILERPLATE = 200
 
 
 def read_html(source: Input) -> Parts:
@@ -48,13 +50,35 @@ def html_document(decoded: DecodedText, main: bool) -> RawDocument:
     """Make a document of a page's markup."""
     root = parse_html(decoded.text)
     visible = tuple(visible_blocks(root))
-    extracted = _main(decoded.text) if main else None
-    blocks = tuple(visible_blocks(extracted.body)) if extracted is not None and extracted.body is not None else ()
-    shown = sum(len(block.text) for block in visible)
-    kept = sum(len(block.text) for block in blocks)
-    if (kept < min(LEAST_MAIN, shown) and kept < 0.5 * shown) or kept < LEAST_MAIN_SHARE * shown:
-        blocks = visible
-    return RawDocument(blocks=blocks, **_properties(root, extracted, decoded))
+    extracted = _extracted(decoded.text) if main else None
+    blocks = _main_blocks(decoded.text, extracted, sum(len(block.text) for block in visible))
+    return RawDocument(blocks=blocks or visible, **_properties(root, extracted, decoded))
+
+
+def _main_blocks(markup: str, extracted: "Extracted | None", shown: int) -> tuple[RawBlock, ...]:
+    """Return the main text, the largest of two attempts; nothing when both are next to nothing."""
+    if extracted is None or extracted.body is None:
+        return ()
+    blocks = tuple(visible_blocks(extracted.body))
+    if _length(blocks) < LEAST_MAIN:
+        blocks = max(blocks, _stated_article(markup), key=_length)
+    if _length(blocks) < min(LEAST_MAIN, 0.5 * shown) or _length(blocks) < LEAST_MAIN_SHARE * shown:
+        return ()
+    return tuple(
+        block for block in blocks if len(block.text) > LONGEST_BOILERPLATE or not boilerplate().search(block.text)
+    )
+
+
+def _stated_article(markup: str) -> tuple[RawBlock, ...]:
+    """Return the article that a page keeps for search engines, or its bare paragraphs."""
+    from trafilatura import baseline
+
+    body, _, _ = baseline(markup)
+    return tuple(visible_blocks(body))
+
+
+def _length(blocks: tuple[RawBlock, ...]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def parse_html(markup: str) -> Element:
@@ -134,11 +158,11 @@ def _outer_kind(element: Element) -> BlockKind | None:
     return BlockKind.HEADING if parent.tag in HEADINGS else BlockKind.TEXT if parent.tag in LISTED else None
 
 
-def _main(markup: str) -> "Extracted | None":
+def _extracted(markup: str) -> "Extracted | None":
     from trafilatura import bare_extraction
     from trafilatura.settings import Document as Extracted
 
-    found = bare_extraction(markup, include_comments=False, favor_recall=True, with_metadata=True)
+    found = bare_extraction(markup, include_comments=False, with_metadata=True)
     return found if isinstance(found, Extracted) else None
 
 
