@@ -1,6 +1,7 @@
 """Keywords: what a document is about, what a corpus is about, and how both agree with the authors."""
 
-from themeline.keywords.extraction import explain_keywords, extract_keywords
+from themeline.keywords.explanation import explain_keywords
+from themeline.keywords.extraction import extract_keywords
 from themeline.keywords.model import KeywordModel
 from themeline.keywords.settings import KeywordSettings
 

@@ -102,7 +102,7 @@ def _names(sequence: WordSequence) -> Iterator[tuple[int, int]]:
     """Yield capitalised stretches that connectors hold together, as in Belt and Road."""
     words = sequence.words
     for start, end in _region_bounds(words):
-        if words[start].region in sequence.headings:
+        if words[start].region in sequence.headings and _title_case(words[start:end]):
             continue
         codes = "".join([word.code if word.code == "o" or word.text[0].isupper() else "." for word in words[start:end]])
         for match in NAME.finditer(codes):
@@ -115,3 +115,8 @@ def _enumerates(name: Sequence[Word]) -> bool:
     """Tell whether the stretch joins two names (China and Japan) instead of being one."""
     joined = any(word.text in {"and", "&", "to", "in", "with"} for word in name)
     return joined and any(word.entity in NOT_COORDINATED for word in name)
+
+
+def _title_case(words: Sequence[Word]) -> bool:
+    """Tell whether capitals say nothing because every word of a heading has one."""
+    return all(word.text[0].isupper() for word in words if word.code in FIRST)

@@ -1,7 +1,5 @@
 """Centrality of words in a document's co-occurrence graph (TextRank, SingleRank)."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,21 +7,21 @@ DAMPING = 0.85
 STEPS = 30
 
 
-def cooccurrence(words: Sequence[int], size: int, window: int, *, weighted: bool) -> NDArray[np.float64]:
+def cooccurrence(line: NDArray[np.int64], size: int, window: int, *, weighted: bool) -> NDArray[np.float64]:
     """Count how often two words stand within a window; the matrix is symmetric with an empty diagonal.
 
     Args:
-        words: The number of each word in the order of the text; -1 for words that are left out but keep their place.
+        line: The number of each word in the order of the text; -1 for words that are left out but keep their place.
         size: How many different words there are.
         window: The longest distance, in words.
         weighted: Whether to count (SingleRank) or only to note (TextRank).
     """
-    line = np.asarray(words, dtype=np.int64)
     matrix = np.zeros((size, size))
     for distance in range(1, window):
         left, right = line[:-distance], line[distance:]
         known = (left >= 0) & (right >= 0) & (left != right)
-        np.add.at(matrix, (left[known], right[known]), 1.0)
+        pairs = left[known] * size + right[known]
+        matrix += np.bincount(pairs, minlength=size * size).reshape(size, size)
     matrix += matrix.T
     return matrix if weighted else np.minimum(matrix, 1.0)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from themeline.errors import ModelError
 from themeline.keywords.background import Background, read_background
+from themeline.keywords.style import StyleRules
 from themeline.keywords.trees import BoostedTrees, read_trees
 from themeline.resources import data_path
 
@@ -21,6 +22,7 @@ class KeywordModel:
 
     Attributes:
         trees: The learnt ranker.
+        style: How texts that tell a story are recognised, and what counts in them.
         background: Word counts of general English.
         excluded: Words that no term begins with (`first`), ends with (`last`) or holds (`anywhere`).
         evidence: What a term's entity label adds to its score, in log-odds.
@@ -28,6 +30,7 @@ class KeywordModel:
     """
 
     trees: BoostedTrees
+    style: StyleRules
     background: Background
     excluded: Mapping[str, frozenset[str]]
     evidence: Mapping[str, float]
@@ -46,20 +49,26 @@ class KeywordModel:
 @cache
 def _load(folder: Path) -> KeywordModel:
     try:
-        words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
         evidence = tomllib.loads((folder / "evidence.toml").read_text(encoding="utf-8"))
         return KeywordModel(
             read_trees(folder / "ranker.json"),
+            StyleRules(**evidence["style"]),
             read_background(folder / "background.tsv"),
-            {name: frozenset(words[name]) for name in ("first", "last", "anywhere")},
+            read_word_lists(folder),
             evidence["labels"],
             _fingerprint(folder),
         )
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError) as error:
         raise ModelError(
             f"The keyword model in {folder} cannot be read: {error}",
             "Leave the folder out to use the shipped model, or reinstall Themeline.",
         ) from error
+
+
+def read_word_lists(folder: Path) -> dict[str, frozenset[str]]:
+    """Read the words that no term begins with (`first`), ends with (`last`) or holds (`anywhere`)."""
+    words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words[name]) for name in ("first", "last", "anywhere")}
 
 
 def _fingerprint(folder: Path) -> str:

@@ -62,8 +62,12 @@ class BoostedTrees:
         return np.column_stack([features[name] for name in self.names])
 
     def _step(self, table: Array, trees: NDArray[np.int64], node: NDArray[np.int64]) -> NDArray[np.int64]:
-        seen = table[np.arange(len(table))[:, None], self.feature[trees, node]]
-        return np.where(seen <= self.threshold[trees, node], self.left[trees, node], self.right[trees, node])
+        place = node + trees * self.value.shape[1]
+        row = np.arange(len(table))[:, None] * table.shape[1]
+        seen = table.ravel()[self.feature.ravel()[place] + row]
+        goes_left = seen <= self.threshold.ravel()[place]
+        following: NDArray[np.int64] = np.where(goes_left, self.left.ravel()[place], self.right.ravel()[place])
+        return following
 
 
 def read_trees(path: Path) -> BoostedTrees:

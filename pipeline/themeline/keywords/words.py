@@ -1,8 +1,10 @@
-"""The words of a document as terms see them: tokens, joined where a hyphen or slash holds them together."""
+"""The words of a document as terms see them: tokens, joined where nothing but a hyphen or slash parts them."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
@@ -12,20 +14,21 @@ from themeline.tables import BlockKind
 JOINERS = frozenset("-–‑/&'’")
 CONNECTORS = frozenset({"of", "and", "for", "on", "the", "in", "to", "with", "&"})
 CODES = {"NOUN": "N", "PROPN": "P", "ADJ": "A", "NUM": "#", "PART": "s", "DET": "d", "ADP": "p", "ADV": "v"}
-VERB_CODES = {"VBG": "G", "VBN": "D"}
+VERB_CODES = {"VBG": "G", "VBN": "D", "VBD": "T"}
 LONGEST_TITLE = 25
+REMEMBERED = 100_000
 SPLIT = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word: one or more tokens written without space between them.
 
     Attributes:
         text: As written.
         key: Lower-cased, plural folded, joiners left out: what variants have in common.
         code: One letter for the part of speech: N noun, P name, A adjective, G and D participles, X letters with
-            digits, # number, s possessive, o connector, d determiner, p preposition, v adverb, V verb, "." the rest.
+            digits, # number, s possessive, o connector, d determiner, p preposition, v adverb, T past tense,
+            V other verb, "." the rest.
         region: The number of the sentence or heading that it stands in, from 0.
         start: Index of its first token.
         end: Index after its last token.
@@ -60,10 +63,11 @@ def read_words(parsed: ParsedDocument) -> WordSequence:
     for number, (span, heading) in enumerate(regions):
         if heading:
             headings.add(number)
-        words.extend(_words(span, number))
+        words.extend(_words(list(span), number))
     return WordSequence(tuple(words), frozenset(headings), len(regions))
 
 
+@lru_cache(REMEMBERED)
 def fold(word: str) -> str:
     """Return what spelling variants of a word have in common: lower case, no hyphens, singular.
 
@@ -104,25 +108,25 @@ def _title_end(parse: Doc) -> int:
     return 0
 
 
-def _words(span: Span, region: int) -> Iterator[Word]:
-    tokens = list(span)
-    start = 0
-    while start < len(tokens):
+def _words(tokens: Sequence[Token], region: int) -> Iterator[Word]:
+    start, size = 0, len(tokens)
+    while start < size:
         end = start + 1
-        while end + 1 < len(tokens) and _joined(tokens[end - 1], tokens[end], tokens[end + 1]):
-            end += 2
+        while end < size and not tokens[end - 1].whitespace_ and (step := _joined(tokens, end)):
+            end += step
         yield _word(tokens[start:end], region)
         start = end
 
 
-def _joined(left: Token, joiner: Token, right: Token) -> bool:
-    return (
-        joiner.text in JOINERS
-        and not left.whitespace_
-        and not joiner.whitespace_
-        and left.text[-1].isalnum()
-        and right.text[0].isalnum()
-    )
+def _joined(tokens: Sequence[Token], end: int) -> int:
+    """Return how many tokens from `end` on continue the word before: a joiner and a word, or the G of 5G."""
+    last, text = tokens[end - 1].text[-1], tokens[end].text
+    if not last.isalnum():
+        return 0
+    if text in JOINERS:
+        follows = end + 1 < len(tokens) and not tokens[end].whitespace_ and tokens[end + 1].text[0].isalnum()
+        return 2 if follows else 0
+    return int(last.isdigit() and text[0].isalpha())
 
 
 def _word(tokens: Sequence[Token], region: int) -> Word:
@@ -130,17 +134,18 @@ def _word(tokens: Sequence[Token], region: int) -> Word:
     text = last.text if len(tokens) == 1 else "".join([token.text for token in tokens])
     if "(" in text[1:]:  # the tokenizer leaves "Party(CCP" in one piece
         text = text.partition("(")[0]
-    return Word(text, fold(text), _code(last, text), region, tokens[0].i, last.i + 1, last.dep_, last.ent_type_)
+    code = _code(text, last.pos_, last.tag_)
+    return Word(text, fold(text), code, region, tokens[0].i, last.i + 1, last.dep_, last.ent_type_)
 
 
-def _code(token: Token, text: str) -> str:
+@lru_cache(REMEMBERED)
+def _code(text: str, pos: str, tag: str) -> str:
     if not text[0].isalnum():
-        return "s" if token.tag_ == "POS" else "o" if text == "&" else "."
+        return "s" if tag == "POS" else "o" if text == "&" else "."
     if text in CONNECTORS:
         return "o"
-    pos = token.pos_
-    if text[0] != text[-1] and any(map(str.isdigit, text)) and any(map(str.isalpha, text)):
+    if any(map(str.isdigit, text)) and any(map(str.isalpha, text)):
         return "X"
     if pos == "VERB":
-        return VERB_CODES.get(token.tag_, "V")
+        return VERB_CODES.get(tag, "V")
     return CODES.get(pos, ".")

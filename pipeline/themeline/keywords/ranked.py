@@ -1,0 +1,62 @@
+"""The terms of one document, scored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from themeline.keywords.candidates import find_candidates
+from themeline.keywords.model import KeywordModel
+from themeline.keywords.names import candidate_labels, name_spans, only_inside_names
+from themeline.keywords.rankings import RANKINGS
+from themeline.keywords.settings import KeywordSettings
+from themeline.keywords.terms import Array, DocumentTerms, describe
+from themeline.keywords.words import read_words
+from themeline.language import ParsedDocument
+from themeline.tables import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class RankedTerms:
+    """The candidate terms of a document and their scores.
+
+    Attributes:
+        scores: What the method gives each term, in its own unit.
+        evidence: What the entity labels add to it.
+        labels: The entity label of each term, or an empty string.
+        story: How far the document tells a story, from 0 to 1.
+    """
+
+    terms: DocumentTerms
+    scores: Array
+    evidence: Array
+    labels: Sequence[str]
+    story: float
+
+    def total(self, number: int) -> float:
+        """Return the score that a term is ranked by."""
+        return float(self.scores[number] + self.evidence[number])
+
+    def order(self) -> list[int]:
+        """Return the numbers of the terms, best first; of equal ones, that which stands first in the text."""
+        return [int(number) for number in np.argsort(-(self.scores + self.evidence), kind="stable")]
+
+
+def rank_terms(
+    parsed: ParsedDocument, entities: Sequence[Entity], model: KeywordModel, settings: KeywordSettings
+) -> RankedTerms | None:
+    """Find and score the terms of a document; None when it has none."""
+    sequence = read_words(parsed)
+    names = name_spans(parsed, sequence, entities)
+    candidates = find_candidates(sequence, model.excluded, tuple(names))
+    inside = only_inside_names(candidates, names)
+    candidates = [c for c, hidden in zip(candidates, inside, strict=True) if not hidden]
+    if not candidates:
+        return None
+    terms = describe(sequence, candidates)
+    labels = candidate_labels(candidates, names)
+    story = model.style.share(terms) if settings.adapt_to_style else 0.0
+    scores = RANKINGS[settings.method](terms, model, story)
+    weighted = settings.entity_evidence and settings.method == "themeline"
+    evidence = [model.evidence.get(label, 0.0) if weighted else 0.0 for label in labels]
+    return RankedTerms(terms, scores, np.array(evidence), labels, story)

@@ -1,0 +1,126 @@
+"""Make the keyword model anew: learn the ranker, count the background.
+
+    python -m themeline.keywords.training ABSTRACTS.jsonl --background TEXTS.jsonl... [--folder models/keywords]
+
+ABSTRACTS rows hold "id", "text" and "gold" (the keywords that people gave), TEXTS rows "text". Of the abstracts
+nothing but weights over generic features is kept: no word, no term, no count of either.
+"""
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from themeline.keywords.background import Background, read_background
+from themeline.keywords.candidates import find_candidates
+from themeline.keywords.features import term_features
+from themeline.keywords.model import read_word_lists
+from themeline.keywords.terms import Array, describe
+from themeline.keywords.words import fold, read_words
+from themeline.language import ParsedDocument, load_language, parse_documents
+from themeline.resources import data_path
+from themeline.tables import Document
+
+WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+RARE = 2
+HYPERPARAMETERS = {
+    "learning_rate": 0.06,
+    "max_iter": 150,
+    "max_leaf_nodes": 12,
+    "max_depth": 6,
+    "min_samples_leaf": 40,
+    "l2_regularization": 1.0,
+    "max_features": 0.3,
+    "early_stopping": False,
+    "random_state": 0,
+}
+
+
+def count_background(texts: Iterable[str]) -> Background:
+    """Count the words of public texts by their keys; words seen once are left out, but stay in the total."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(key for key in map(fold, WORD.findall(text)) if key)
+    return Background({word: n for word, n in sorted(counts.items()) if n >= RARE}, counts.total())
+
+
+def write_background(background: Background, path: Path) -> None:
+    """Write the counts as TSV, in the order of the words; the line `*` holds the total."""
+    lines = ["word\tcount", f"*\t{background.total}", *(f"{word}\t{n}" for word, n in background.counts.items())]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def learn_ranker(
+    documents: Sequence[ParsedDocument], gold: Sequence[Sequence[str]], background: Background, folder: Path
+) -> dict[str, Any]:
+    """Learn how likely people are to give a candidate as a keyword, from generic features alone.
+
+    Args:
+        documents: The parsed texts.
+        gold: For each, the keywords that people gave.
+        background: The word counts that rarity is measured by.
+        folder: Where the word lists are.
+
+    Returns:
+        The boosted trees as numbers, as `read_trees` reads them.
+    """
+    excluded = read_word_lists(folder)
+    tables: list[dict[str, Array]] = []
+    wanted: list[bool] = []
+    for parsed, keywords in zip(documents, gold, strict=True):
+        sequence = read_words(parsed)
+        candidates = find_candidates(sequence, excluded)
+        if not candidates:
+            continue
+        keys = {"".join(map(fold, WORD.findall(keyword))) for keyword in keywords}
+        tables.append(term_features(describe(sequence, candidates), background))
+        wanted.extend(candidate.key in keys for candidate in candidates)
+    names = list(tables[0])
+    table = np.concatenate([np.column_stack([features[name] for name in names]) for features in tables])
+    classifier = HistGradientBoostingClassifier(**HYPERPARAMETERS).fit(table, wanted)
+    return export_trees(classifier, names)
+
+
+def export_trees(classifier: HistGradientBoostingClassifier, names: Sequence[str]) -> dict[str, Any]:
+    """Return a fitted HistGradientBoostingClassifier as names and numbers."""
+    trees = [[_node(number, node) for number, node in enumerate(tree.nodes)] for (tree,) in classifier._predictors]
+    return {"names": list(names), "baseline": round(float(classifier._baseline_prediction[0, 0]), 6), "trees": trees}
+
+
+def _node(number: int, node: Mapping[str, float]) -> list[float]:
+    value = round(float(node["value"]), 6)
+    if node["is_leaf"]:
+        return [0, 0.0, number, number, value]
+    return [int(node["feature_idx"]), float(node["num_threshold"]), int(node["left"]), int(node["right"]), value]
+
+
+def main() -> None:
+    """Read the arguments, learn, and write `ranker.json` and `background.tsv`."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("abstracts", type=Path)
+    parser.add_argument("--background", type=Path, nargs="+", default=[])
+    parser.add_argument("--folder", type=Path, default=None)
+    options = parser.parse_args()
+    folder = options.folder or data_path("models", "keywords")
+    if options.background:
+        texts = (row["text"] for path in options.background for row in _rows(path))
+        write_background(count_background(texts), folder / "background.tsv")
+    rows = _rows(options.abstracts)
+    documents = list(parse_documents((Document(str(row["id"]), row["text"]) for row in rows), load_language()))
+    background = read_background(folder / "background.tsv")
+    ranker = learn_ranker(documents, [row["gold"] for row in rows], background, folder)
+    (folder / "ranker.json").write_text(json.dumps(ranker, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+if __name__ == "__main__":
+    main()
