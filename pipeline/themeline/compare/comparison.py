@@ -14,9 +14,10 @@ from themeline.compare.calibration import null_calibration
 from themeline.compare.counts import LAYERS, CorpusCounts
 from themeline.compare.design import check_design
 from themeline.compare.distance import corpus_distance
-from themeline.compare.layer import compare_layer, only_describes
+from themeline.compare.layer import LayerComparison, compare_layer, only_describes
 from themeline.compare.pairing import Pair
 from themeline.compare.settings import CompareSettings
+from themeline.compare.strata import Strata, stratify
 from themeline.compare.themes import Accuracy, compare_themes
 from themeline.compare.verdict import CLASSES
 from themeline.errors import UsageError
@@ -92,20 +93,24 @@ def compare_corpora(
     settings = settings or CompareSettings()
     layers = chosen_layers((a, b), settings)
     check_sides((a, b), settings)
-    results = {layer: compare_layer(a, b, layer, settings) for layer in layers}
-    terms = _stacked([table for table, _, _ in results.values()])
+    design = check_design(a, b, settings)
+    strata = stratify(a, b, settings.strata) if settings.strata else None
+    if strata:
+        a, b = strata.a, strata.b
+    results = {layer: compare_layer(a, b, layer, settings, strata) for layer in layers}
+    terms = _stacked([result.terms for result in results.values()])
     entities = terms[terms["layer"] == "entity"].drop(columns="layer").rename(columns={"term": "name"})
-    calibration = _stacked([row for _, _, pair in results.values() for row in _calibrations(a, b, pair, settings)])
+    calibration = _stacked([row for result in results.values() for row in _calibrations(a, b, result.counts, settings)])
     return Comparison(
         a.name,
         b.name,
         terms,
         _themes(a, b, settings, accuracy) if "theme" in layers else pd.DataFrame({"theme": []}, dtype=object),
         entities.reset_index(drop=True),
-        check_design(a, b, settings),
+        design,
         calibration if len(calibration) else pd.DataFrame(columns=list(CALIBRATION_COLUMNS)),
-        _distances({layer: pair for layer, (_, _, pair) in results.items()}, settings),
-        _manifest(a, b, settings, {layer: (len(table), method) for layer, (table, method, _) in results.items()}),
+        _distances({layer: result.counts for layer, result in results.items()}, settings),
+        _manifest(a, b, settings, results, strata),
         only_describes(a, b, settings),
     )
 
@@ -196,7 +201,11 @@ def _themes(
 
 
 def _manifest(
-    a: CorpusCounts, b: CorpusCounts, settings: CompareSettings, layers: Mapping[str, tuple[int, str]]
+    a: CorpusCounts,
+    b: CorpusCounts,
+    settings: CompareSettings,
+    results: Mapping[str, LayerComparison],
+    strata: Strata | None,
 ) -> dict[str, object]:
     corpora = [
         {"name": c.name, "documents": len(c.documents), "words": int(c.words.sum()), "frequency_list": c.is_list}
@@ -204,7 +213,8 @@ def _manifest(
     ]
     return {
         "corpora": corpora,
-        "layers": {layer: {"tested_terms": tested, "gate": gate} for layer, (tested, gate) in layers.items()},
+        "layers": {key: {"tested_terms": len(r.terms), "gate": r.method} for key, r in results.items()},
+        "strata": records(strata.table) if strata else [],
         "settings": settings.model_dump(mode="json"),
         "versions": {package: version(package) for package in PACKAGES},
     }

@@ -23,6 +23,7 @@ class Spread:
         share: s of each cell's document.
         rate: v/s of each cell, over all tokens: the count that the document would have if it were the corpus.
         present: For each term, the number of documents with it.
+        frequency: For each term, f.
         shares: s of every document.
         terms: Number of columns.
     """
@@ -32,6 +33,7 @@ class Spread:
     share: Floats
     rate: Floats
     present: Integers
+    frequency: Floats
     shares: Floats
     terms: int
 
@@ -52,7 +54,7 @@ def spread_of(counts: Sparse, sizes: Numbers) -> Spread:
     frequency = np.asarray(matrix.sum(axis=0), dtype=np.float64).ravel()
     share = shares[matrix.indices]
     values = matrix.data.astype(np.float64)
-    return Spread(term, values / frequency[term], share, values / share, present, shares, matrix.shape[1])
+    return Spread(term, values / frequency[term], share, values / share, present, frequency, shares, matrix.shape[1])
 
 
 def document_range(spread: Spread) -> Integers:
@@ -133,6 +135,20 @@ def carroll(spread: Spread) -> Floats:
 def rosengren(spread: Spread) -> Floats:
     """Rosengren's (1971) S = (Σ√(s·v))²/f: 1 even, min s uneven; 0 for a term that does not occur."""
     return np.clip(spread.total(np.sqrt(spread.share * spread.part)) ** 2, 0, 1)
+
+
+def lyne(spread: Spread) -> Floats:
+    """Lyne's (1985) D3 = 1 - X²/(4·f), for documents of equal size: 1 even."""
+    mean = spread.frequency / spread.shares.size
+    count = spread.part * spread.frequency[spread.term]
+    squares = spread.total((count - mean[spread.term]) ** 2) + (spread.shares.size - spread.present) * mean**2
+    return 1 - divide(squares, 4 * spread.frequency * mean, otherwise=1.0)
+
+
+def distributional_consistency(spread: Spread) -> Floats:
+    """Zhang's (2004) DC = (Σ√v)²/(k·f), for documents of equal size: 1 even, 1/k in one document only."""
+    roots = spread.total(np.sqrt(spread.part))
+    return np.clip(roots**2 / spread.shares.size, 0, 1)
 
 
 def adjusted(measured: Floats, frequencies: Numbers, sizes: Numbers, measure: str = "divergence") -> Floats:

@@ -1,76 +1,105 @@
 """The comparison of two corpora in one layer: from counts to a table of terms."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from themeline.compare.arrays import Floats, Integers
+from themeline.compare.arrays import Booleans, Floats, Integers
 from themeline.compare.bootstrap import cluster_numbers
-from themeline.compare.concentration import is_concentrated, main_documents, top_documents
+from themeline.compare.concentration import TopDocuments, is_concentrated, main_documents, top_documents
 from themeline.compare.counts import CorpusCounts
 from themeline.compare.effect_size import log_ratio
 from themeline.compare.equivalence import are_lockwords
 from themeline.compare.gate import GateResult, decide
 from themeline.compare.intervals import log_ratio_intervals
 from themeline.compare.measures import dispersion_columns, extra_columns, frequency_columns, token_columns
-from themeline.compare.pairing import Pair, pair_layer, tested_terms
-from themeline.compare.rank_test import Ranking, rank_documents, rank_sum_test, relative_frequencies
+from themeline.compare.pairing import Pair, Side, pair_layer, tested_terms
 from themeline.compare.settings import CompareSettings
+from themeline.compare.strata import Strata, weighted_pair
 from themeline.compare.verdict import CLASSES, CONCENTRATED, UNDECIDED, classify
 
 OF_DOCUMENTS = ("documents", "document_share", "dp_norm", "d_kl")
 
 
+@dataclass(frozen=True, slots=True)
+class LayerComparison:
+    """A layer compared: the table of tested terms, how the gate decided, and all counts, tested or not."""
+
+    terms: pd.DataFrame
+    method: str
+    counts: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """The tested terms of two corpora; `balanced` has the documents weighted when there are strata."""
+
+    a: CorpusCounts
+    b: CorpusCounts
+    pair: Pair
+    balanced: Pair
+    strata: Strata | None
+    settings: CompareSettings
+
+    def sides(self) -> tuple[tuple[CorpusCounts, Side], tuple[CorpusCounts, Side]]:
+        return (self.a, self.pair.a), (self.b, self.pair.b)
+
+
 def compare_layer(
-    a: CorpusCounts, b: CorpusCounts, layer: str, settings: CompareSettings
-) -> tuple[pd.DataFrame, str, Pair]:
+    a: CorpusCounts, b: CorpusCounts, layer: str, settings: CompareSettings, strata: Strata | None = None
+) -> LayerComparison:
     """Compare two corpora in one layer.
 
-    Returns:
-        The terms that were tested, best evidence first, with their class and statistics; how the gate decided;
-        and the counts of all terms, tested or not.
+    Args:
+        a: The first corpus; with strata, the documents that have a counterpart.
+        b: The second.
+        layer: The layer.
+        settings: What to compute.
+        strata: The strata to balance by, or None.
     """
     generator = np.random.default_rng([settings.seed, *layer.encode()])
-    everything = pair_layer(a, b, layer)
-    pair = everything.columns(tested_terms(everything, settings))
-    both = pair.both()
-    has_list = a.is_list or b.is_list
-    ranking = None if has_list else rank_documents(relative_frequencies(both.counts, both.sizes))
-    gate = decide(pair, ranking, settings, generator)
-    columns = _columns(a, b, pair, ranking, gate, settings, generator)
-    table = pd.DataFrame({"layer": layer, "term": pair.terms.to_numpy(), **columns})
-    for key in ("a",) * a.is_list + ("b",) * b.is_list:
-        table = table.drop(columns=[f"{name}_{key}" for name in OF_DOCUMENTS])
-    return _sorted(table), gate.method, everything
+    counts = pair_layer(a, b, layer)
+    pair = counts.columns(tested_terms(counts, settings))
+    task = _Task(a, b, pair, weighted_pair(pair, strata) if strata else pair, strata, settings)
+    gate = decide(pair, settings, generator, a.is_list or b.is_list, strata.of_both() if strata else None)
+    table = pd.DataFrame({"layer": layer, "term": pair.terms.to_numpy(), **_columns(task, gate, generator)})
+    for key, corpus in (("a", a), ("b", b)):
+        if corpus.is_list:
+            table = table.drop(columns=[f"{name}_{key}" for name in OF_DOCUMENTS])
+    return LayerComparison(_sorted(table), gate.method, counts)
 
 
-def _columns(
-    a: CorpusCounts,
-    b: CorpusCounts,
-    pair: Pair,
-    ranking: Ranking | None,
-    gate: GateResult,
-    settings: CompareSettings,
-    generator: np.random.Generator,
-) -> dict[str, object]:
-    ratio = log_ratio(pair.a.frequencies, pair.b.frequencies, pair.a.total, pair.b.total)
-    intervals = log_ratio_intervals(pair, settings, generator, _clusters(a, b, settings.cluster))
+def _columns(task: _Task, gate: GateResult, generator: np.random.Generator) -> dict[str, object]:
+    pair, effects, settings = task.pair, task.balanced, task.settings
+    ratio = log_ratio(effects.a.frequencies, effects.b.frequencies, effects.a.total, effects.b.total)
+    intervals = log_ratio_intervals(effects, settings, generator, _clusters(task))
     tokens = token_columns(pair, settings)
-    tops = top_documents(pair.a), top_documents(pair.b)
-    heavy = [is_concentrated(s, t, settings.top_share) for s, t in zip((pair.a, pair.b), tops, strict=True)]
-    concentrated = np.where(ratio > 0, heavy[0] & (not a.is_list), heavy[1] & (not b.is_list))
+    tops = [top_documents(side) for _, side in task.sides()]
     same = are_lockwords(pair, intervals, gate.q, settings)
-    classes = classify(gate.sign, ratio, gate.q < settings.level, tokens["lrc"] != 0, concentrated, same)
-    if only_describes(a, b, settings):
+    heavy = _concentrated(task, tops, ratio)
+    classes = classify(gate.sign, ratio, gate.q < settings.level, tokens["lrc"] != 0, heavy, same)
+    if only_describes(task.a, task.b, settings):
         classes[:] = UNDECIDED
     columns: dict[str, object] = {"class": classes, **frequency_columns(pair)}
     columns |= {"log_ratio": ratio, "log_ratio_low": intervals.low, "log_ratio_high": intervals.high}
     columns |= {"lrc": tokens.pop("lrc"), "p": gate.p, "q": gate.q}
-    if ranking is not None:
-        columns["superiority"] = rank_sum_test(ranking, pair.in_a).superiority
+    columns |= {} if gate.superiority is None else {"superiority": gate.superiority}
     columns |= tokens | dispersion_columns(pair)
     columns["top_share"] = np.where(ratio > 0, tops[0].share, tops[1].share)
-    columns["drivers"] = _drivers(a, b, pair, ratio, classes)
+    columns["drivers"] = _drivers(task, ratio, classes)
     return columns | extra_columns(pair, settings.extra)
+
+
+def _concentrated(task: _Task, tops: Sequence[TopDocuments], ratio: Floats) -> Booleans:
+    """Say which terms one document dominates, on the side where they are more frequent."""
+    heavy = [
+        is_concentrated(side, top, task.settings.top_share) & (not corpus.is_list)
+        for (corpus, side), top in zip(task.sides(), tops, strict=True)
+    ]
+    return np.where(ratio > 0, heavy[0], heavy[1])
 
 
 def only_describes(a: CorpusCounts, b: CorpusCounts, settings: CompareSettings) -> bool:
@@ -79,19 +108,24 @@ def only_describes(a: CorpusCounts, b: CorpusCounts, settings: CompareSettings) 
     return not sides or min(sides) < settings.smallest_side
 
 
-def _clusters(a: CorpusCounts, b: CorpusCounts, column: str) -> tuple[Integers, Integers] | None:
+def _clusters(task: _Task) -> tuple[Integers, Integers] | None:
+    column = task.settings.cluster
     if not column:
         return None
-    return cluster_numbers(a.documents, column), cluster_numbers(b.documents, column)
+    of_a, of_b = (
+        np.zeros(1, dtype=np.int64) if corpus.is_list else cluster_numbers(corpus.documents, column)
+        for corpus in (task.a, task.b)
+    )
+    return of_a, of_b
 
 
-def _drivers(a: CorpusCounts, b: CorpusCounts, pair: Pair, ratio: Floats, classes: np.ndarray) -> list[tuple[str, ...]]:
+def _drivers(task: _Task, ratio: Floats, classes: npt.NDArray[np.object_]) -> list[tuple[str, ...]]:
     """Name the documents that hold most of each concentrated term, on the side where it is more frequent."""
-    columns = {True: pair.a.counts.tocsc(), False: pair.b.counts.tocsc()}
-    names = {True: document_names(a), False: document_names(b)}
+    columns = [side.counts.tocsc() for _, side in task.sides()]
+    names = [document_names(corpus) for corpus, _ in task.sides()]
     drivers: list[tuple[str, ...]] = [()] * len(classes)
     for term in np.flatnonzero(classes == CONCENTRATED).tolist():
-        side = bool(ratio[term] > 0)
+        side = 0 if ratio[term] > 0 else 1
         drivers[term] = tuple(names[side][row] for row in main_documents(columns[side], term).tolist())
     return drivers
 

@@ -101,15 +101,16 @@ def from_rank_sums(ranking: Ranking, sums: Floats, size: int, continuity: bool =
     u = sums + size * ranking.lowest.reshape(shape) - size * (size + 1) / 2
     centred = u - size * other / 2
     shift = np.minimum(np.abs(centred), 0.5) if continuity else 0.0
-    z = divide(np.sign(centred) * (np.abs(centred) - shift), _deviation(ranking, size).reshape(shape))
+    deviation = np.sqrt(rank_variance(ranking, size))
+    z = divide(np.sign(centred) * (np.abs(centred) - shift), deviation.reshape(shape))
     return RankTest(u, z, 2 * stats.norm.sf(np.abs(z)), divide(u, size * other, otherwise=0.5))
 
 
-def _deviation(ranking: Ranking, size: int) -> Floats:
-    """Standard deviation of U: √[n1·n2/12·(n + 1 - Σ(t³ - t)/(n(n - 1)))]."""
+def rank_variance(ranking: Ranking, size: int) -> Floats:
+    """Variance of U with `size` documents in A: n1·n2/12·(n + 1 - Σ(t³ - t)/(n(n - 1)))."""
     total = ranking.documents
     tied = divide(ranking.ties, np.full_like(ranking.ties, total * (total - 1)))
-    return np.sqrt(np.maximum(size * (total - size) / 12 * (total + 1 - tied), 0))
+    return np.maximum(size * (total - size) / 12 * (total + 1 - tied), 0)
 
 
 def best_possible_p(ranking: Ranking, size: int, continuity: bool = True) -> Floats:
