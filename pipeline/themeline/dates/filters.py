@@ -18,8 +18,8 @@ SEASON_LEADS = frozenset("in by during until since last this next the early late
 SEASON_LIKE = frozenset({"SEASON", "EDGE", "NEIGHBOUR"})
 YEAR_LIKE = frozenset({"YEAR", "YEAR3"})
 PREPOSITIONS = frozenset(
-    "in by of since until till from to between after before during circa around about and through throughout early "
-    "late mid year the".split()
+    "in by of since until till from to between after before during circa around through throughout early late mid "
+    "year".split()
 )
 
 
@@ -59,7 +59,7 @@ class Judge:
         name, lexeme = match.fields[-1]
         word = self.text[lexeme.start : lexeme.end].lower().rstrip(".")
         if name == "WEEKDAY" and word in self.rules.filters["ambiguous"]:
-            return self.text[lexeme.start].isupper() and self._before(lexeme.start) in self.rules.filters["month_leads"]
+            return self._before(lexeme.start) in self.rules.filters["weekday_leads"]
         check = CHECKS.get((name, word)) or CHECKS.get((name, ""))
         return check is None or check(self._token(lexeme))
 
@@ -79,7 +79,10 @@ class Judge:
         if names & {"DAYNUM", "ORDINALDIGITS", "ORD"}:
             token = self._token(lexeme)
             return word[0].isupper() or token is None or token.pos_ not in ("AUX", "VERB")
-        return word[0].isupper() and self._before(lexeme.start) in self.rules.filters["month_leads"]
+        acronym = word.isupper() and len(word) == 3
+        followed = self.text[lexeme.end :].lstrip()[:1].isupper() and not word.endswith(".")
+        leads = self.rules.filters["month_leads"]
+        return word[0].isupper() and not acronym and not followed and self._before(lexeme.start) in leads
 
     def _is_direction(self, match: Match, end: int) -> bool:
         """Tell "two days before" from "two days before the vote"."""
@@ -98,17 +101,19 @@ class Judge:
     def _is_year(self, match: Match, start: int, end: int) -> bool:
         if self._is_glued(start, end):
             return False
-        before, after = self._before(start), self._after(end)
-        if match.has("ERA", "APPROX", "CIRCA", "EDGE", "EDGENOUN"):
+        if match.has("ERA", "EDGE", "EDGENOUN"):
             return True
+        before, after = self._before(start), self._after(end)
         year = int(match.value("YEAR", "YEAR3"))
         if before in self.rules.filters["not_before"] or after in self.rules.filters["counted"]:
             return False
+        if match.has("APPROX", "CIRCA"):
+            return match.value("APPROX", "CIRCA") == "APPROX" and not self._counts(match.fields[-1][1])
         if match.has("YEAR3") and match.pattern.options.get("small"):
             return True
         if self._counts(match.fields[0][1]) and not 1900 <= year <= 2050:
             return False
-        return 1500 <= year <= 2100 or before in PREPOSITIONS
+        return 1500 <= year <= 2050 or before in PREPOSITIONS
 
     def _counts(self, lexeme: Lexeme) -> bool:
         """Say whether the parse takes the number as a count of what follows."""

@@ -66,6 +66,8 @@ def _count(match: Match) -> float | None:
     if amount is not None:
         return None
     number = match.value("NUM")
+    if number is None and match.has("UNITS") and not options.get("plus"):
+        return None
     if options.get("half"):
         return 0.5
     return float(1 if number is None else number) + float(options.get("plus", 0))

@@ -24,7 +24,7 @@ def deictic(match: Match, context: Context) -> Reading | None:
     anchor = context.published
     if anchor is None or anchor.unit != "day" or anchor.year is None:
         return Reading("DATE", "XXXX-XX-XX" if steps else "PRESENT_REF")
-    if context.genre == "narrative" and steps == 0:
+    if context.genre != "news" and steps == 0:
         return Reading("DATE", "PRESENT_REF")
     return dated(shifted(anchor, steps), read_mod(match), anchor)
 
@@ -150,7 +150,7 @@ def span(match: Match, context: Context) -> Reading | None:
     duration = Reading("DURATION", length.timex, mod=read_mod(match))
     if neighbour is None or length.unit not in UNIT_PERIODS or neighbour["shift"] == 0:
         return duration
-    anchor = context.anchor(neighbour["anchor"])
+    anchor = context.now
     if anchor is not None and anchor.known:
         duration = replace(duration, anchor=anchor.timex)
     if context.genre != "abstract" or length.count is None:
