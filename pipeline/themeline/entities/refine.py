@@ -14,6 +14,7 @@ from themeline.entities.words import POSSESSIVES, Words
 YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 JOINING = frozenset(["of", "on", "for", "against"])
 CLOSING = frozenset('"”»“')
+VOTES = frozenset(["election", "elections", "referendum", "primary", "primaries"])
 LONGEST_TITLE = 12
 
 Labeller = Callable[[int, int], tuple[str, float]]
@@ -50,7 +51,7 @@ def _split(stretch: Stretch, words: Words, layers: Layers, label: Labeller) -> I
     places = [layers.rows[index][KNOWN] for index in range(first, end)]
     if places[0] in {"B-GPE", "B-NORP"}:
         rest = next((i for i, tag in enumerate(places[1:], start=1) if not tag.startswith("I-")), end - first)
-        if rest < len(places) and places[rest][:2] == "B-" and places[rest][2:] not in {"GPE", "NORP", "LOC"}:
+        if rest < len(places) and places[rest][:2] == "B-" and places[rest][2:] in {"POLICY", "PRODUCT"}:
             if all(tag == "I" + places[rest][1:] for tag in places[rest + 1 :]):
                 yield Stretch(first, first + rest, places[0][2:], stretch.score)
                 yield Stretch(first + rest, end, places[rest][2:], stretch.score)
@@ -120,10 +121,18 @@ def _complements(found: list[Stretch], words: Words, layers: Layers) -> list[Str
         end = stretch.end
         tag = f"I-{stretch.label}"
         if end < len(words) and words.lower[end] in JOINING and layers.rows[end][CANDIDATE] == tag:
-            while end < len(words) and layers.rows[end][CANDIDATE] == tag:
-                end += 1
+            end = _reach(end, CANDIDATE, tag, layers)
+        elif stretch.label == "EVENT" and words.lower[end - 1] in VOTES and words.lower[end : end + 1] == ["in"]:
+            place = _reach(end + 2, KNOWN, "I-GPE", layers)
+            end = place if layers.rows[end + 1 : end + 2] and layers.rows[end + 1][KNOWN] == "B-GPE" else end
         result.append(Stretch(stretch.first, end, stretch.label, stretch.score))
     return result
+
+
+def _reach(index: int, place: int, tag: str, layers: Layers) -> int:
+    while index < len(layers.rows) and layers.rows[index][place] == tag:
+        index += 1
+    return index
 
 
 def _titles(found: list[Stretch], words: Words, layers: Layers, lexicon: Lexicon, label: Labeller) -> list[Stretch]:

@@ -33,9 +33,9 @@ RARE = 2
 class Options:
     """How strongly weights are held near zero, how long the training goes, and below which size a weight is dropped."""
 
-    word_penalty: float = 0.3
+    word_penalty: float = 1.0
     span_strength: float = 0.5
-    iterations: int = 150
+    iterations: int = 100
     drop: float = 0.02
 
 
