@@ -1,0 +1,34 @@
+"""Reports: the keyword report of a corpus and the comparison of several, as pages, tables and figures."""
+
+from typing import TYPE_CHECKING
+
+from themeline.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from themeline.report.comparison_report import comparison_tables, write_comparison
+    from themeline.report.data import ComparisonReportData, KeywordReportData
+    from themeline.report.keyword_report import keyword_report_tables, write_keyword_report
+    from themeline.report.settings import ReportSettings
+
+__all__ = [
+    "ComparisonReportData",
+    "KeywordReportData",
+    "ReportSettings",
+    "comparison_tables",
+    "keyword_report_tables",
+    "write_comparison",
+    "write_keyword_report",
+]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "ComparisonReportData": "data",
+        "KeywordReportData": "data",
+        "ReportSettings": "settings",
+        "comparison_tables": "comparison_report",
+        "keyword_report_tables": "keyword_report",
+        "write_comparison": "comparison_report",
+        "write_keyword_report": "keyword_report",
+    },
+)

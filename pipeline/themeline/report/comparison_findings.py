@@ -1,0 +1,113 @@
+"""The verdict and the findings of a comparison in plain words, made from its tables and nothing else."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from themeline.report.wording import count, listing, percent
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+def verdict(tables: Tables, names: Sequence[str], only_describes: bool) -> list[str]:
+    """Return whether the corpora can be told apart, and on how many terms that rests."""
+    return [text for text in (_distance(tables["distance"], names), _classes(tables, names, only_describes)) if text]
+
+
+def comparison_findings(tables: Tables, names: Sequence[str]) -> list[str]:
+    """Return the findings, the most general first; what is not known is not said."""
+    return [sentence for sentence in _findings(tables, names) if sentence]
+
+
+def _distance(distance: pd.DataFrame, names: Sequence[str]) -> str:
+    rows = distance[distance["measure"] == "jensen-shannon"] if len(distance) else distance
+    if rows.empty:
+        return ""
+    row = rows.iloc[0]
+    text = f"Overall, {names[0]} and {names[1]} are {_degree(row)}: Jensen-Shannon divergence {row['distance']:.2f}"
+    if pd.notna(row.get("null_high")):
+        text += f", where a random division of the same documents gives {row['null_mean']:.2f} (95% below {row['null_high']:.2f})"
+    return text + "."
+
+
+def _degree(row: pd.Series) -> str:
+    if pd.isna(row.get("null_high")):
+        return "compared by their words"
+    if row["distance"] <= row["null_high"]:
+        return "not distinguishable by their words"
+    return "clearly distinguishable" if row["distance"] > 1.5 * row["null_mean"] else "weakly distinguishable"
+
+
+def _classes(tables: Tables, names: Sequence[str], only_describes: bool) -> str:
+    if only_describes:
+        return "A side has too few documents for any claim; everything below only describes."
+    classes = tables["terms"].loc[tables["terms"]["layer"].isin(["word", "phrase"]), "class"].value_counts()
+    parts = [
+        f"{count(int(classes.get('robust A', 0)), 'term')} robustly typical of {names[0]}",
+        f"{int(classes.get('robust B', 0)):,} of {names[1]}",
+        f"{count(int(classes.get('lockword', 0)), 'lockword')} shared alike",
+        f"{int(classes.get('concentrated', 0)):,} concentrated in few documents",
+    ]
+    return f"Among words and phrases: {listing(parts)}."
+
+
+def _findings(tables: Tables, names: Sequence[str]) -> Iterator[str]:
+    for side, name in zip("AB", names, strict=False):
+        yield _typical(tables["terms"], f"robust {side}", name)
+    yield _themes(tables["themes"], names)
+    yield _entities(tables["entities"], names)
+    yield _calibration(tables["calibration"])
+    yield _warnings(tables["design"])
+
+
+def _typical(terms: pd.DataFrame, kind: str, name: str) -> str:
+    rows = terms[(terms["class"] == kind) & terms["layer"].isin(["word", "phrase"])]
+    if rows.empty:
+        return f"No word or phrase is robustly typical of {name}."
+    best = rows.reindex(rows["lrc"].abs().sort_values(ascending=False, kind="stable").index)
+    return f"Typical of {name} are {listing(best['term'].head(8).tolist(), 8)}."
+
+
+def _themes(themes: pd.DataFrame, names: Sequence[str]) -> str:
+    if themes.empty:
+        return ""
+    clear = themes[(themes["difference_low"] > 0) | (themes["difference_high"] < 0)]
+    if clear.empty:
+        return "No theme differs beyond its interval."
+    parts = []
+    for sign, name in ((1, names[0]), (-1, names[1])):
+        rows = clear[clear["difference"] * sign > 0]
+        rows = rows.reindex(rows["difference"].abs().sort_values(ascending=False).index).head(3)
+        if len(rows):
+            side, other = ("a", "b") if sign > 0 else ("b", "a")
+            shares = zip(rows["name"], rows[f"prevalence_{side}"], rows[f"prevalence_{other}"], strict=True)
+            parts.append(
+                f"{name} speaks more of {listing([f'{n} ({percent(x)} of sentences against {percent(y)})' for n, x, y in shares])}"
+            )
+    return f"{'; '.join(parts)}."
+
+
+def _entities(entities: pd.DataFrame, names: Sequence[str]) -> str:
+    parts = []
+    for side, name in zip("AB", names, strict=False):
+        rows = entities[entities["class"] == f"robust {side}"] if len(entities) else entities
+        if len(rows):
+            parts.append(f"{name} names more often {listing(rows['name'].head(4).tolist(), 4)}")
+    return f"{'; '.join(parts)}." if parts else ""
+
+
+def _calibration(calibration: pd.DataFrame) -> str:
+    rows = calibration[calibration["layer"] == "word"] if len(calibration) else calibration
+    if rows.empty:
+        return ""
+    parts = [
+        f"{row['false_mean']:.1f} false keywords on average (at most {row['false_most']}) in {row['corpus']}"
+        for row in rows.to_dict("records")
+    ]
+    splits = int(rows["splits"].max())
+    return f"With these settings, {splits} random halvings of one corpus, where nothing differs, gave {listing(parts)}."
+
+
+def _warnings(design: pd.DataFrame) -> str:
+    notes = [str(note).rstrip(".") for note in design.loc[design["level"] == "warning", "note"] if note]
+    return f"To be kept in mind: {'; '.join(notes)}." if notes else ""

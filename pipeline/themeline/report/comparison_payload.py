@@ -1,0 +1,41 @@
+"""What the script of the comparison report gets: terms with their numbers, and sentences of each corpus."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from themeline.report.cells import show_number, show_p, show_share
+from themeline.report.data import ComparisonReportData
+from themeline.report.payload import Payload, grouped
+
+Tables = Mapping[str, pd.DataFrame]
+MOST = 3000
+
+
+def comparison_payload(data: ComparisonReportData, tables: Tables) -> dict[str, Any]:
+    """Return the payload of the page: see `Payload`."""
+    payload = Payload({})
+    places = grouped(
+        tables["evidence"],
+        "term",
+        lambda row: (row["corpus"], payload.place((row["corpus"], row["doc"]), row["text"], row["start"], row["end"])),
+    )
+    payload.documents = {key: (str(key[1]), "", "") for key in payload.docs}
+    terms = tables["terms"][tables["terms"]["layer"] != "theme"]
+    for row in terms.head(MOST).to_dict("records"):
+        found = places.get(row["term"], [])
+        evidence = [(name, [place for corpus, place in found if corpus == name]) for name in data.names]
+        payload.add(str(row["term"]), _facts(row, data.names), evidence)
+    return payload.as_dict()
+
+
+def _facts(row: Mapping[Any, Any], names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    yield row["layer"].capitalize(), str(row["class"]).replace(" A", f": {names[0]}").replace(" B", f": {names[1]}")
+    low, high = show_number(row["log_ratio_low"]), show_number(row["log_ratio_high"])
+    yield "Log ratio", f"{show_number(row['log_ratio'])} (from {low} to {high}), q {show_p(row['q'])}"
+    for side, name in zip("ab", names, strict=False):
+        text = f"{row[f'frequency_{side}']:,} times, {show_number(row[f'per_million_{side}'])} per million"
+        if f"documents_{side}" in row:
+            text += f", in {row[f'documents_{side}']:,} documents ({show_share(row[f'document_share_{side}'])})"
+        yield name, text

@@ -1,0 +1,1 @@
+"""The figures of the reports: Altair charts, drawn as SVG while the report is written."""

@@ -1,0 +1,165 @@
+"""The figures of the comparison report."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from themeline.report.figures.drawing import A, B, CARD, INK, LINE, REST, link_of
+from themeline.report.figures.labels import place_labels
+
+WIDTH, HEIGHT = 760, 460
+CLASSES = ("robust A", "robust B", "concentrated", "lockword", "undecided")
+COLOURS = (A, B, "#8c7a1b", "#6b4c9a", REST)
+Tables = Mapping[str, pd.DataFrame]
+
+
+def comparison_figures(
+    tables: Tables, names: Sequence[str], points: int = 260
+) -> Iterator[tuple[str, alt.TopLevelMixin]]:
+    """Draw the figures for which there is something to draw: (name, chart)."""
+    words = tables["terms"][tables["terms"]["layer"].isin(["word", "phrase"])]
+    if len(words) >= 5:
+        yield "volcano", volcano(_foremost(words, points), names)
+        if {"document_share_a", "document_share_b"} <= set(words):
+            yield "scatter", share_scatter(_foremost(words, points), names)
+    if len(tables["themes"]):
+        yield "themes", theme_dumbbell(tables["themes"], names)
+    if len(tables["years"]):
+        yield "years", year_profiles(tables["years"], names)
+
+
+def volcano(terms: pd.DataFrame, names: Sequence[str]) -> alt.TopLevelMixin:
+    """Effect against evidence: log ratio to the side, q upwards."""
+    rows = terms.assign(evidence=-np.log10(terms["q"].clip(lower=1e-12)))
+    limit = float(np.ceil(rows["log_ratio"].abs().max()))
+    top = float(rows["evidence"].max()) * 1.05
+    rows["x"] = rows["log_ratio"].clip(-limit, limit)
+    pixel_x = WIDTH * (rows["x"] + limit) / (2 * limit)
+    pixel_y = HEIGHT * (1 - rows["evidence"] / top)
+    axis_x = alt.X("x:Q", title=f"← more in {names[1]}    log ratio    more in {names[0]} →").scale(
+        domain=[-limit, limit]
+    )
+    axis_y = alt.Y("evidence:Q", title="evidence: −log10 q").scale(domain=[0, top])
+    zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=LINE, strokeWidth=1.5).encode(x="x:Q")
+    return alt.layer(zero, *_labelled(rows, axis_x, axis_y, pixel_x, pixel_y)).properties(width=WIDTH, height=HEIGHT)
+
+
+def share_scatter(terms: pd.DataFrame, names: Sequence[str]) -> alt.TopLevelMixin:
+    """Share of documents in one corpus against the other; what both have equally lies on the diagonal."""
+    random = np.random.default_rng(0)
+    rows = terms.assign(
+        x=(terms["document_share_b"] + random.uniform(-0.008, 0.008, len(terms))).clip(0, 1),
+        y=(terms["document_share_a"] + random.uniform(-0.008, 0.008, len(terms))).clip(0, 1),
+    )
+    axis_x = alt.X("x:Q", title=f"share of documents in {names[1]}").axis(format="%").scale(domain=[0, 1])
+    axis_y = alt.Y("y:Q", title=f"share of documents in {names[0]}").axis(format="%").scale(domain=[0, 1])
+    ends = pd.DataFrame({"x": [0, 1], "y": [0, 1]})
+    diagonal = alt.Chart(ends).mark_line(color=LINE, strokeWidth=1.5).encode(axis_x, axis_y)
+    marks = _labelled(rows, axis_x, axis_y, WIDTH * rows["x"], HEIGHT * (1 - rows["y"]))
+    return alt.layer(diagonal, *marks).properties(width=WIDTH, height=HEIGHT)
+
+
+def theme_dumbbell(themes: pd.DataFrame, names: Sequence[str]) -> alt.TopLevelMixin:
+    """Prevalence of each theme in both corpora, with intervals, the largest differences first."""
+    wide = themes.reindex(themes["difference"].sort_values(ascending=False).index)
+    parts = [
+        pd.DataFrame(
+            {
+                "name": wide["name"],
+                "corpus": name,
+                "value": wide[f"prevalence_{side}"],
+                "low": wide[f"prevalence_{side}_low"],
+                "high": wide[f"prevalence_{side}_high"],
+            }
+        )
+        for side, name in zip("ab", names, strict=False)
+    ]
+    rows = pd.concat(parts)
+    rows["said"] = [
+        f"{name}, {corpus}: {value:.1%} of sentences, from {low:.1%} to {high:.1%}"
+        for name, corpus, value, low, high in rows.to_numpy()
+    ]
+    axis_y = alt.Y("name:N", title=None, sort=wide["name"].tolist()).axis(ticks=False, domain=False, labelColor=INK)
+    axis_x = alt.X("value:Q", title="share of sentences, with interval").axis(format="%")
+    shift = alt.YOffset("corpus:N", sort=list(names)).scale(paddingOuter=0.9)
+    colour = alt.Color("corpus:N", title=None).scale(domain=list(names)[:2], range=[A, B])
+    base = alt.Chart(rows).encode(axis_y, shift, colour)
+    whiskers = base.mark_rule(strokeWidth=1.8).encode(alt.X("low:Q"), alt.X2("high:Q"))
+    dots = base.mark_point(filled=True, size=64, opacity=1).encode(axis_x, description="said")
+    return (whiskers + dots).properties(width=WIDTH - 170, height=34 * len(wide))
+
+
+def year_profiles(years: pd.DataFrame, names: Sequence[str]) -> alt.TopLevelMixin:
+    """The years that the texts refer to: share of documents in each corpus."""
+    rows = years.assign(
+        said=[
+            f"{year}, {corpus}: {share:.0%} of documents"
+            for year, corpus, share in years[["year", "corpus", "document_share"]].to_numpy()
+        ]
+    )
+    return (
+        alt.Chart(rows)
+        .mark_bar()
+        .encode(
+            alt.X("year:O", title="year referred to").axis(labelAngle=0, grid=False),
+            alt.Y("document_share:Q", title="share of documents").axis(format="%"),
+            alt.Color("corpus:N", title=None).scale(domain=list(names)[:2], range=[A, B]),
+            alt.XOffset("corpus:N", sort=list(names)),
+            description="said",
+        )
+        .properties(width=WIDTH, height=240)
+    )
+
+
+def _foremost(terms: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The clearest terms of every class, so that none is crowded out."""
+    order = terms.assign(
+        weight=terms["lrc"].abs(), plain=terms["log_ratio"].abs() * np.log(terms["frequency_a"] + terms["frequency_b"])
+    )
+    order = order.sort_values(["weight", "plain"], ascending=False, kind="stable").drop_duplicates("term")
+    share = order.groupby("class", sort=False).cumcount()
+    return (
+        order.assign(turn=share)
+        .sort_values("turn", kind="stable")
+        .head(most)
+        .drop(columns=["turn", "plain", "weight"])
+        .reset_index(drop=True)
+    )
+
+
+def _labelled(
+    rows: pd.DataFrame, axis_x: alt.X, axis_y: alt.Y, pixel_x: pd.Series, pixel_y: pd.Series
+) -> tuple[alt.Chart, alt.Chart]:
+    rows = rows.assign(
+        link=rows["term"].map(link_of),
+        size=rows["frequency_a"] + rows["frequency_b"],
+        said=[
+            f"{term}: {kind}, log ratio {ratio:.2f}, {a} and {b} times"
+            for term, kind, ratio, a, b in rows[["term", "class", "log_ratio", "frequency_a", "frequency_b"]].to_numpy()
+        ],
+    )
+    claimed = rows["class"].isin(["robust A", "robust B", "lockword", "concentrated"])
+    order = rows.assign(first=~claimed).sort_values("first", kind="stable").index
+    chosen = place_labels(rows.loc[order, "term"].tolist(), pixel_x[order], pixel_y[order], (WIDTH, HEIGHT), 45)
+    columns = ["term", "class", "link", "size", "said", *[name for name in ("x", "y", "evidence") if name in rows]]
+    colour = alt.Color("class:N", title=None).scale(domain=list(CLASSES), range=list(COLOURS))
+    dots = (
+        alt.Chart(rows[columns])
+        .mark_circle(opacity=0.65, stroke=CARD, strokeWidth=0.5)
+        .encode(
+            axis_x,
+            axis_y,
+            colour,
+            alt.Size("size:Q", legend=None).scale(range=[22, 380]),
+            href="link",
+            description="said",
+        )
+    )
+    text = (
+        alt.Chart(rows.loc[order, columns].iloc[chosen])
+        .mark_text(align="left", dx=7, fontSize=11, color=INK, limit=220)
+        .encode(axis_x, axis_y, text="term", href="link")
+    )
+    return dots, text

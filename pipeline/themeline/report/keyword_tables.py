@@ -1,0 +1,103 @@
+"""Every table behind the keyword report, computed once, for the page, the files and the terminal alike."""
+
+import pandas as pd
+
+from themeline.report.agreement import agreement_table, author_keywords_table
+from themeline.report.corpus_keywords import (
+    candidates_table,
+    document_pairs,
+    term_occurrences,
+    term_years_table,
+    terms_table,
+)
+from themeline.report.data import KeywordReportData
+from themeline.report.date_tables import events_table, years_table
+from themeline.report.entity_tables import entities_table, entity_links_table, entity_places
+from themeline.report.health import health_table
+from themeline.report.provenance import manifest_tables
+from themeline.report.search import PLACES, find_places, sample_places
+from themeline.report.settings import ReportSettings
+from themeline.report.summary import summary_table
+from themeline.report.theme_tables import (
+    term_themes_table,
+    theme_examples_table,
+    theme_pairs_table,
+    theme_terms_table,
+    theme_years_table,
+    themes_table,
+)
+from themeline.report.trends import trends_table
+
+Tables = dict[str, pd.DataFrame]
+SEARCHED = 2000
+
+
+def keyword_report_tables(data: KeywordReportData, settings: ReportSettings) -> Tables:
+    """Return the tables behind the keyword report, by name; docs/report.md lists their columns."""
+    occurrences = term_occurrences(data)
+    candidates = candidates_table(occurrences, max(SEARCHED, settings.top_terms))
+    places = _places(data, candidates)
+    terms = terms_table(data, candidates, occurrences, places)
+    entities = entities_table(data)
+    term_years = term_years_table(data.documents, document_pairs(occurrences, places, terms["term"]))
+    frequent = terms[terms["documents"] >= max(settings.min_documents, 3)].head(settings.top_terms)
+    term_themes = term_themes_table(places, data.themes)
+    named = entity_places(data, entities, settings.top_terms)
+    return {
+        "summary": summary_table(data),
+        "health": health_table(data),
+        "terms": terms,
+        "term_years": term_years,
+        "term_themes": term_themes,
+        "trends": trends_table(frequent, term_years, data.documents, settings.level),
+        "agreement": agreement_table(occurrences),
+        "author_keywords": author_keywords_table(occurrences),
+        "themes": themes_table(data, settings.confidence),
+        "theme_years": theme_years_table(data),
+        "theme_terms": theme_terms_table(data, term_themes, places, settings.confidence),
+        "theme_pairs": theme_pairs_table(data),
+        "theme_examples": theme_examples_table(data, settings.examples),
+        "entities": entities,
+        "entity_links": entity_links_table(data, entities),
+        "years": years_table(data),
+        "events": events_table(data),
+        "evidence": _evidence(places, named, terms, entities, settings),
+        "documents": documents_table(data),
+        "duplicates": data.duplicates,
+        "failures": data.failures.drop(columns="corpus", errors="ignore"),
+        **manifest_tables(data.manifest),
+    }
+
+
+def documents_table(data: KeywordReportData) -> pd.DataFrame:
+    """Return the documents: `doc`, `title`, `published`, `tokens`, `keywords` (the five best)."""
+    text = data.keywords[data.keywords["origin"] == "text"].sort_values(["doc", "rank"])
+    best = text.groupby("doc").head(5).groupby("doc")["keyword"].agg(" | ".join)
+    table = data.documents[["doc", "title", "published", "tokens"]].copy()
+    table["keywords"] = table["doc"].map(best).fillna("")
+    return table.reset_index(drop=True)
+
+
+def _places(data: KeywordReportData, candidates: pd.DataFrame) -> pd.DataFrame:
+    pairs = zip(candidates["term"], candidates["variants"], strict=True)
+    return find_places({term: names.split(" | ") for term, names in pairs}, data.sentences)
+
+
+def _evidence(
+    places: pd.DataFrame, named: pd.DataFrame, terms: pd.DataFrame, entities: pd.DataFrame, settings: ReportSettings
+) -> pd.DataFrame:
+    """Sentences for the foremost terms and entities, until the budget of characters is used up."""
+    foremost = set(terms["term"].head(settings.top_terms))
+    both = pd.concat([places[places["term"].isin(foremost)], named[~named["term"].isin(foremost)]], ignore_index=True)
+    both = both.sample(frac=1, random_state=settings.seed)[PLACES]
+    chosen = sample_places(both, settings.examples)
+    ranks = {name: rank for rank, name in enumerate(entities["name"])}
+    ranks |= {term: rank for rank, term in enumerate(terms["term"])}
+    chosen = chosen.assign(place=chosen.groupby("term").cumcount(), rank=chosen["term"].map(ranks))
+    chosen = chosen.sort_values(["place", "rank", "term"], kind="stable")
+    chosen = chosen[chosen["text"].str.len().cumsum() <= settings.evidence_characters]
+    return (
+        chosen.sort_values(["rank", "term", "place"], kind="stable")
+        .drop(columns=["place", "rank"])
+        .reset_index(drop=True)
+    )

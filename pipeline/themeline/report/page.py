@@ -1,0 +1,135 @@
+"""A page is sections of tables, figures and notes; one template renders every kind of report."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from themeline.report.table_view import TableView
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure: themable SVG made by us, its caption, and what it shows in words."""
+
+    id: str
+    caption: str
+    svg: Markup
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Paragraphs, and a list under them; with `verdict`, set apart."""
+
+    paragraphs: Sequence[str] = ()
+    items: Sequence[str] = ()
+    code: str = ""
+    verdict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """Sentences under a heading: (term, (before, hit, after), source)."""
+
+    heading: str
+    quotes: Sequence[tuple[tuple[str, str, str], str]]
+
+
+Block = TableView | FigureView | Notes | Quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the page; one without blocks is left out."""
+
+    id: str
+    title: str
+    lead: str = ""
+    blocks: Sequence[Block] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything on a page.
+
+    Attributes:
+        title: The name of the report.
+        subtitle: What it is about, in a line.
+        facts: Label and value of the numbers under the title.
+        findings: Plain sentences from the numbers; a pair links a term of the page: (text, term or "").
+        sections: The sections, in order.
+        payload: What the script needs: terms with their numbers and sentences (see `payload.py`).
+        sides: The names of compared corpora, in the order of their colours; empty for a single corpus.
+    """
+
+    title: str
+    subtitle: str
+    facts: Sequence[tuple[str, str]]
+    findings: Sequence[str]
+    sections: Sequence[Section]
+    payload: Mapping[str, Any]
+    sides: Sequence[str] = field(default_factory=tuple)
+
+
+def render_page(page: Page) -> str:
+    """Return the page as one HTML document that loads nothing."""
+    template = _environment().get_template("page.html.j2")
+    style, script = _asset("report.css"), _asset("report.js")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return template.render(
+        page=page,
+        sections=[section for section in page.sections if section.blocks],
+        style=Markup(style),
+        script=Markup(script),
+        script_hash=digest,
+        payload=embed_json(page.payload),
+    )
+
+
+def embed_json(value: Any) -> Markup:
+    """Return JSON that cannot end the script element that holds it, whatever its strings say."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)
+
+
+def term_link(term: str) -> str:
+    """Return the deep link of a term within its page."""
+    return "#term=" + quote(term.encode("utf-8", "replace"), safe="")
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write UTF-8; lone surrogates, which have no UTF-8, become question marks."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode("utf-8", "replace"))
+    return path
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.tests["table"] = lambda block: isinstance(block, TableView)
+    environment.tests["figure"] = lambda block: isinstance(block, FigureView)
+    environment.tests["quotes"] = lambda block: isinstance(block, Quotes)
+    environment.filters["link"] = term_link
+    return environment
+
+
+@cache
+def _asset(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")

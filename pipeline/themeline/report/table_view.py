@@ -1,0 +1,109 @@
+"""A table of the page: what is drawn in each cell, and by what it is sorted."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from themeline.report.cells import is_missing, show
+from themeline.report.columns import NUMERIC, Look, look
+
+LONGEST = 600
+
+Drawing = Callable[[str], Markup]
+"""Draws the cell of a row from its term: a sparkline, a bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its text or drawing, what it sorts by (empty for the text), its kind."""
+
+    text: str
+    kind: str
+    value: str = ""
+    drawing: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table as the template shows it.
+
+    Attributes:
+        id: Its id in the page, also the name of its CSV.
+        caption: What it is.
+        columns: Heading, kind and meaning of each column.
+        rows: The cells.
+        note: What was computed, with its parameters; stands under the table.
+        total: Rows of the whole table, of which the page shows the first.
+        shown: Rows shown before "show more" is pressed.
+        choices: For each column that can be filtered (by index), its values.
+    """
+
+    id: str
+    caption: str
+    columns: Sequence[Look]
+    rows: Sequence[Sequence[Cell]]
+    note: str = ""
+    total: int = 0
+    shown: int = 15
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+
+
+def table_view(
+    frame: pd.DataFrame,
+    name: str,
+    caption: str,
+    columns: Sequence[str],
+    *,
+    note: str = "",
+    limit: int = 1000,
+    shown: int = 15,
+    looks: Mapping[str, Look] | None = None,
+    drawings: Mapping[str, Drawing] | None = None,
+) -> TableView:
+    """Lay out the first `limit` rows of a table.
+
+    Args:
+        frame: The table.
+        name: Its id and the name of its file.
+        caption: What it is.
+        columns: The columns to show; one that is not in the frame must have a drawing.
+        note: What stands under the table.
+        limit: The most rows in the page.
+        shown: The rows visible at first.
+        looks: Headings and kinds that differ from `columns.LOOKS`.
+        drawings: For columns that are drawn: makes the cell from the row's first text column.
+    """
+    chosen = [(looks or {}).get(column) or look(column) for column in columns]
+    part = frame.head(limit)
+    key = next((column for column in columns if look(column).kind in ("term", "text") and column in part), None)
+    rows = [
+        [_cell(row, column, item, drawings or {}, key) for column, item in zip(columns, chosen, strict=True)]
+        for row in part.to_dict("records")
+    ]
+    return TableView(name, caption, chosen, rows, note, len(frame), shown, _choices(chosen, rows))
+
+
+def _cell(row: Mapping[Any, Any], column: str, item: Look, drawings: Mapping[str, Drawing], key: str | None) -> Cell:
+    if column in drawings:
+        return Cell("", item.kind, drawing=drawings[column](str(row[key]) if key else ""))
+    value = row[column]
+    text = show(value, item.kind)
+    if len(text) > LONGEST:
+        text = text[:LONGEST] + "…"
+    exact = "" if item.kind not in NUMERIC or is_missing(value) else repr(float(value)).removesuffix(".0")
+    return Cell(text, item.kind, exact)
+
+
+def _choices(looks: Sequence[Look], rows: Sequence[Sequence[Cell]]) -> dict[int, Sequence[str]]:
+    return dict(_choice_values(looks, rows))
+
+
+def _choice_values(looks: Sequence[Look], rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, Sequence[str]]]:
+    for index, item in enumerate(looks):
+        if item.kind == "choice":
+            values = sorted({row[index].text for row in rows})
+            if 1 < len(values) <= 40:
+                yield index, values
