@@ -4,6 +4,7 @@ The order of decision, from the strongest: citations by pattern; the tagger, whi
 and the head nouns against each other; then the document, which corrects a mention by others of the same name.
 """
 
+import re
 from dataclasses import replace
 
 from themeline.entities.acronyms import Definition, find_definitions
@@ -22,6 +23,7 @@ from themeline.entities.words import OUTSIDE, TokenView, Words, split_words
 from themeline.language import ParsedDocument
 from themeline.tables import Entity, Sentence
 
+ADDRESS = re.compile(r"www\.|https?:|@", re.I)
 PLACES = frozenset(["GPE", "NORP", "LOC"])
 
 
@@ -114,4 +116,8 @@ def _name_like(text: str, found: list[Span], definitions: list[Definition], lexi
     }
     forms = [(span, text[span.start : span.end]) for span in found]
     known = lexicon.gazetteer.by_form
-    return [span for span, form in forms if form not in never and (form.lower() != form or form in known)]
+    return [
+        span
+        for span, form in forms
+        if form.rstrip("0123456789") not in never and (form.lower() != form or form in known) and not ADDRESS.search(form)
+    ]

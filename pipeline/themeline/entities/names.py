@@ -89,6 +89,9 @@ def _joins(index: int, words: Words) -> bool:
 def _rightwards(end: int, words: Words, capital: list[bool], lexicon: Lexicon) -> int:
     """Return where the name ends whose head stands before `end`: years, then complements."""
     end = _numbers(end, words)
+    if words.lower[end : end + 3] == ["in", "charge", "of"]:
+        stop = _run(end + 3, words, capital, lexicon)
+        return stop if stop > end + 3 else end
     while end < len(words) and words.lower[end] in lexicon.words["complements"]:
         start = end + 1
         if start < len(words) and words.lower[start] == "the":

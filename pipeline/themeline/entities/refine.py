@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from themeline.entities.features import CANDIDATE, KNOWN, QUOTES, Layers
 from themeline.entities.lexicon import Lexicon
+from themeline.entities.names import HYPHENS
 from themeline.entities.words import POSSESSIVES, Words
 
 YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 JOINING = frozenset(["of", "on", "for", "against"])
+RESTARTS = frozenset(["The", "This", "These", "Our", "In"])
 CLOSING = frozenset('"”»“')
 VOTES = frozenset(["election", "elections", "referendum", "primary", "primaries"])
 LONGEST_TITLE = 12
@@ -32,9 +34,10 @@ class Stretch:
 
 def refine(found: list[Stretch], words: Words, layers: Layers, lexicon: Lexicon, label: Labeller) -> list[Stretch]:
     """Correct the stretches of a sentence; `label` says what a changed stretch names."""
-    parts = [part for stretch in found for part in _split(stretch, words, layers, label)]
+    whole = [_cut(stretch, words, layers, lexicon, label) for stretch in found]
+    parts = [part for stretch in whole for part in _split(stretch, words, layers, label)]
     cut = [_cut(part, words, layers, lexicon, label) for part in parts]
-    kept = [item for item in cut if item.first < item.end and not _is_opening(item, words, layers)]
+    kept = [item for item in cut if item.first < item.end and not _is_word(item, words, layers)]
     joined = _complements(kept, words, layers)
     return _titles(joined, words, layers, lexicon, label)
 
@@ -49,6 +52,9 @@ def _split(stretch: Stretch, words: Words, layers: Layers, label: Labeller) -> I
             yield Stretch(index + 1, end, *label(index + 1, end))
             return
     places = [layers.rows[index][KNOWN] for index in range(first, end)]
+    if places == ["B-NORP"] * len(places) and len(places) > 1:
+        yield from (Stretch(index, index + 1, "NORP", stretch.score) for index in range(first, end))
+        return
     if places[0] in {"B-GPE", "B-NORP"}:
         rest = next((i for i, tag in enumerate(places[1:], start=1) if not tag.startswith("I-")), end - first)
         if rest < len(places) and places[rest][:2] == "B-" and places[rest][2:] in {"POLICY", "PRODUCT"}:
@@ -69,7 +75,7 @@ def _owner(first: int, index: int, words: Words, layers: Layers) -> bool:
 
 def _cut(stretch: Stretch, words: Words, layers: Layers, lexicon: Lexicon, label: Labeller) -> Stretch:
     """Cut numbers of lists and pages, a year in front, and what follows the last word that can end a name."""
-    first, end = stretch.first, stretch.end
+    first, end = _opening(stretch, words, lexicon), stretch.end
     if stretch.label != "EVENT" and end - first > 1 and YEAR.fullmatch(words.texts[first]):
         first += 1
     for index in range(first + 1, end):
@@ -83,9 +89,26 @@ def _cut(stretch: Stretch, words: Words, layers: Layers, lexicon: Lexicon, label
     return Stretch(first, end, *label(first, end))
 
 
+def _opening(stretch: Stretch, words: Words, lexicon: Lexicon) -> int:
+    """Return where a name begins after the words of a heading: `Introduction`, `THE PRIME MINISTER The`."""
+    first = stretch.first
+    if stretch.label != "WORK_OF_ART":
+        for index in range(stretch.first, stretch.end - 1):
+            if words.texts[index] in RESTARTS:
+                first = index + 1
+    while first < stretch.end - 1 and words.lower[first] in lexicon.words["heading_words"]:
+        first += 1
+    return first
+
+
 def _breaks(index: int, end: int, stretch: Stretch, words: Words) -> bool:
     """Say whether a number inside or at the end of a stretch is none of the name's."""
     text = words.texts[index]
+    if text in HYPHENS:
+        apart = not words.glued(index) and index + 1 < end and not words.glued(index + 1)
+        return apart and not words.texts[index - 1].isdigit()
+    if text.islower() and stretch.label in {"GPE", "PERSON", "NORP", "LOC"}:
+        return len(text) > 3
     if not text[0].isdigit() or YEAR.fullmatch(text) or words.glued(index):
         return False
     if "." in text or (index + 1 < end and words.texts[index + 1][0].isupper() and not words.glued(index + 1)):
@@ -103,13 +126,13 @@ def _may_end(index: int, words: Words, layers: Layers, lexicon: Lexicon) -> bool
     return words.lower[index] in lexicon.words["lowercase_heads"]
 
 
-def _is_opening(stretch: Stretch, words: Words, layers: Layers) -> bool:
-    """Say whether a stretch is just the capitalised first word of a sentence or item, no proper noun to anyone."""
-    first = stretch.first
-    if stretch.end - first > 1 or layers.rows[first][1] != "Xx" or layers.rows[first][KNOWN] != "O":
+def _is_word(stretch: Stretch, words: Words, layers: Layers) -> bool:
+    """Say whether a stretch is one capitalised word that is no proper noun to anyone, nor a head noun."""
+    _, form, head, tag, place, _, known, _ = layers.rows[stretch.first]
+    if stretch.end - stretch.first > 1 or form != "Xx" or known != "O" or head:
         return False
-    opens = first == 0 or words.texts[first - 1] in {":", ".", "•", ";", "–"}
-    return opens and (layers.rows[first][3] not in {"NNP", "NNPS"} or layers.rows[first][4] == "c")
+    opens = stretch.first == 0 or words.texts[stretch.first - 1] in {":", ".", "•", ";", "–"}
+    return tag not in {"NNP", "NNPS"} or (opens and place == "c")
 
 
 def _complements(found: list[Stretch], words: Words, layers: Layers) -> list[Stretch]:
