@@ -14,12 +14,34 @@ WORD_AFTER = re.compile(r"[\s]*([^\s,;.:)\]]+|[%°])")
 BOUND_LEFT = re.compile(r"[\w$€£#@/+=]$|\d[.,:]$|(?:^|\D)(?:\d{3}|\d{5,})-$|\d-\d+-$")
 JOINED = re.compile(r"([A-Za-z]+)-$")
 BOUND_RIGHT = re.compile(r"[\w@%°]|[.,:]\d|/\w|-(?!\d{4}\b|\d\d\b|\d\d? [A-Z])\d")
-SEASON_LEADS = frozenset("in by during until since last this next the early late mid - previous following".split())
+SEASON_LEADS = frozenset(
+    {"in", "by", "during", "until", "since", "last", "this", "next", "the", "early", "late", "mid"}
+)
 SEASON_LIKE = frozenset({"SEASON", "EDGE", "NEIGHBOUR"})
 YEAR_LIKE = frozenset({"YEAR", "YEAR3"})
 PREPOSITIONS = frozenset(
-    "in by of since until till from to between after before during circa around through throughout early late mid "
-    "year".split()
+    [
+        "in",
+        "by",
+        "of",
+        "since",
+        "until",
+        "till",
+        "from",
+        "to",
+        "between",
+        "after",
+        "before",
+        "during",
+        "circa",
+        "around",
+        "through",
+        "throughout",
+        "early",
+        "late",
+        "mid",
+        "year",
+    ]
 )
 
 

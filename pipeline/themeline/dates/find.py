@@ -90,9 +90,7 @@ def _read_place(
     return [], place + 1
 
 
-def _is_outdone(
-    match: Match, place: int, codes: str, lexemes: Sequence[Lexeme], rules: DateRules, genre: str
-) -> bool:
+def _is_outdone(match: Match, place: int, codes: str, lexemes: Sequence[Lexeme], rules: DateRules, genre: str) -> bool:
     """Say whether a match that needs what stands before it is shorter than one that does not."""
     if match.first == place:
         return False

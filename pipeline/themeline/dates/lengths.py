@@ -13,7 +13,15 @@ UNIT_PERIODS = {
     "D": "day", "W": "week", "F": "week", "WE": "weekend", "M": "month", "Q": "quarter", "H": "half", "Y": "year",
     "E": "decade", "C": "century", "K": "millennium",
 }  # fmt: skip
-MULTIPLES = {"E": (10, "Y"), "C": (100, "Y"), "K": (1000, "Y"), "F": (2, "W"), "Q": (3, "M"), "H": (6, "M"), "WE": (2, "D")}
+MULTIPLES = {
+    "E": (10, "Y"),
+    "C": (100, "Y"),
+    "K": (1000, "Y"),
+    "F": (2, "W"),
+    "Q": (3, "M"),
+    "H": (6, "M"),
+    "WE": (2, "D"),
+}
 HALVES = {"Y": 12, "M": 30, "W": 7, "D": 24, "TH": 60, "TM": 60}
 SMALLER = {"Y": "M", "D": "TH", "TH": "TM", "TM": "TS"}
 

@@ -29,7 +29,7 @@ class Match:
         """Say whether a lexeme was matched by any of these classes."""
         return any(name in names for name, _ in self.fields)
 
-    def value(self, *names: str) -> Any:
+    def value(self, *names: str) -> Any:  # noqa: ANN401 - what a class means is its own business
         """Return the value of the first lexeme that was matched by one of these classes, or None."""
         for name, lexeme in self.fields:
             if name in names:
@@ -41,9 +41,7 @@ class Match:
         return [lexeme.values[name] for name, lexeme in self.fields if name in names]
 
 
-def matches_at(
-    place: int, codes: str, lexemes: Sequence[Lexeme], rules: DateRules, genre: str
-) -> list[Match]:
+def matches_at(place: int, codes: str, lexemes: Sequence[Lexeme], rules: DateRules, genre: str) -> list[Match]:
     """Return the matches that begin at a place, best first."""
     found = []
     for pattern in rules.patterns.get(codes[place], ()):

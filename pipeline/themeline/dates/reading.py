@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from themeline.dates import notation
+from themeline.dates.notation import timex
 from themeline.dates.periods import Period
 
 OPEN_MODS = {"since": "{}/..", "until": "../{}"}
@@ -31,9 +33,9 @@ class Reading:
         """Return the EDTF value; `open_side` is `since`, `until` or empty."""
         if self.type not in ("DATE", "TIME") or self.period is None:
             return ""
-        value = self.period.edtf()
+        value = notation.edtf(self.period)
         if self.end is not None:
-            last = self.end.edtf()
+            last = notation.edtf(self.end)
             return f"{_first(value)}/{_last(last)}" if value and last else ""
         if value and "/" not in value and self.mod in ("APPROX", "LESS_THAN", "MORE_THAN") and "T" not in value:
             value += "~"
@@ -45,9 +47,9 @@ class Reading:
         """Return first and last day covered, empty where open or unknown."""
         if self.type not in ("DATE", "TIME") or self.period is None:
             return "", ""
-        first, last = self.period.bounds()
+        first, last = notation.bounds(self.period)
         if self.end is not None:
-            last = self.end.bounds()[1]
+            last = notation.bounds(self.end)[1]
         return ("" if open_side == "until" else first), ("" if open_side == "since" else last)
 
 
@@ -65,4 +67,4 @@ def _last(value: str) -> str:
 def dated(period: Period, mod: str = "", anchor: Period | None = None) -> Reading:
     """Read a period as a DATE, or as a TIME when it has one."""
     kind = "TIME" if period.time else "DATE"
-    return Reading(kind, period.timex, period, mod=mod, anchor=anchor.timex if anchor else "")
+    return Reading(kind, timex(period), period, mod=mod, anchor=timex(anchor) if anchor else "")

@@ -8,6 +8,7 @@ from themeline.dates.clock import read_time
 from themeline.dates.context import Context
 from themeline.dates.lengths import HALVES, UNIT_PERIODS, read_length
 from themeline.dates.matcher import Match
+from themeline.dates.notation import timex
 from themeline.dates.periods import Period, add_months, containing, day_period, shifted
 from themeline.dates.reading import Reading, dated
 from themeline.dates.rules import DateRules
@@ -38,7 +39,9 @@ def relative(match: Match, context: Context) -> Reading | None:
     if match.has("PART", "TONIGHT"):
         found = context.neighbour("day", shift if match.has("PART") else 0, anchor)
         time = read_time(match)
-        return dated(replace(found, time=time), read_mod(match), anchor) if found else Reading("TIME", f"XXXX-XX-XX{time}")
+        return (
+            dated(replace(found, time=time), read_mod(match), anchor) if found else Reading("TIME", f"XXXX-XX-XX{time}")
+        )
     found = _named(match, context, shift, anchor) or _unit(match, context, shift, anchor)
     if found is None:
         return _unresolved(match)
@@ -152,7 +155,7 @@ def span(match: Match, context: Context) -> Reading | None:
         return duration
     anchor = context.now
     if anchor is not None and anchor.known:
-        duration = replace(duration, anchor=anchor.timex)
+        duration = replace(duration, anchor=timex(anchor))
     if context.genre != "abstract" or length.count is None:
         return duration
     other = _moved(anchor, neighbour["shift"], length.count, length.unit)
@@ -160,7 +163,7 @@ def span(match: Match, context: Context) -> Reading | None:
         return duration
     here = containing(anchor, other.unit)
     first, last = (other, here) if neighbour["shift"] < 0 else (here, other)
-    return Reading("DATE", f"{first.timex}/{last.timex}", first, last, anchor=anchor.timex)
+    return Reading("DATE", f"{timex(first)}/{timex(last)}", first, last, anchor=timex(anchor))
 
 
 def holiday_day(holiday: dict[str, int], year: int) -> Period:

@@ -84,7 +84,9 @@ def _load(folder: Path) -> DateRules:
     try:
         return _compiled(tables, digest.hexdigest())
     except (KeyError, TypeError, AttributeError) as error:
-        raise SettingsError(f"The date rules in {folder} lack or misuse {error}.", "See models/dates/README.md.") from error
+        raise SettingsError(
+            f"The date rules in {folder} lack or misuse {error}.", "See models/dates/README.md."
+        ) from error
 
 
 def _compiled(tables: Mapping[str, Any], fingerprint: str) -> DateRules:
