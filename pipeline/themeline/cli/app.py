@@ -1,27 +1,14 @@
-"""The commands over the stages: parse, call, print. Stages are imported inside, so that `--help` is quick."""
+"""The `themeline` command: its commands, in the order in which an analyst meets them."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from themeline import __version__
-from themeline.cli import show
 from themeline.cli.corpora import corpora_app
-from themeline.cli.options import (
-    DEFAULT_WORKSPACE,
-    CorpusOption,
-    HtmlOption,
-    JsonOption,
-    OneCorpusOption,
-    QuietOption,
-    RetryOption,
-    WhereOption,
-    WorkersOption,
-    WorkspaceOption,
-)
-from themeline.cli.progress import progress_bar
-from themeline.cli.session import open_session
+from themeline.cli.entities import entities_app
+from themeline.cli.look import compare, export, search, status
+from themeline.cli.work import classify, extract, ingest, report, run
 
 app = typer.Typer(
     help="From a folder of policy texts to entities, dates, keywords, themes and corpus comparisons.",
@@ -31,12 +18,6 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(corpora_app, name="corpora")
-
-SOME_FAILED = 3
-
-SourcesArgument = Annotated[list[str], typer.Argument(help="Files, folders, patterns, or - for standard input.")]
-VerbatimOption = Annotated[bool, typer.Option("--verbatim", help="Store the text unchanged; no cleaning.")]
 
 
 def _version(value: bool) -> None:
@@ -52,167 +33,7 @@ def _root(
     pass
 
 
-@app.command()
-def run(
-    sources: SourcesArgument,
-    corpus: CorpusOption = "",
-    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    workers: WorkersOption = 0,
-    retry_failed: RetryOption = False,
-    verbatim: VerbatimOption = False,
-    quiet: QuietOption = False,
-    json: JsonOption = False,
-) -> None:
-    """Do everything: ingest, extract, classify, and write the keyword report. Only what is new is worked on."""
-    from themeline.stages.run import run as run_stages
-
-    session = open_session(workspace, workers=workers, ingest={"verbatim": True} if verbatim else {})
-    with progress_bar(quiet=quiet) as progress:
-        result = run_stages(
-            session.store, sources, session.settings, corpus, retry_failed=retry_failed, progress=progress
-        )
-    show.result(result, show.run_lines(result), quiet=quiet, as_json=json)
-    _exit(result.failed)
-
-
-@app.command()
-def ingest(
-    sources: SourcesArgument,
-    corpus: CorpusOption = "",
-    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    verbatim: VerbatimOption = False,
-    text_column: Annotated[str, typer.Option(help="The column or field that holds the text.")] = "",
-    id_column: Annotated[str, typer.Option(help="The column or field that holds the document's id.")] = "",
-    date_column: Annotated[str, typer.Option(help="The column or field that holds the date.")] = "",
-    title_column: Annotated[str, typer.Option(help="The column or field that holds the title.")] = "",
-    keywords_column: Annotated[str, typer.Option(help="The column or field that holds the author's keywords.")] = "",
-    encoding: Annotated[str, typer.Option(help="The encoding of text files without a byte order mark.")] = "",
-    retry_failed: RetryOption = False,
-    quiet: QuietOption = False,
-    json: JsonOption = False,
-) -> None:
-    """Read and clean what is new or changed into a new batch."""
-    from themeline.stages.ingest import ingest as ingest_stage
-
-    given = {
-        "verbatim": verbatim,
-        "text_column": text_column,
-        "id_column": id_column,
-        "date_column": date_column,
-        "title_column": title_column,
-        "keywords_column": keywords_column,
-        "encoding": encoding,
-    }
-    session = open_session(workspace, ingest={key: value for key, value in given.items() if value})
-    with progress_bar(quiet=quiet) as progress, session.store.locked():
-        result = ingest_stage(
-            session.store, sources, session.settings, corpus, retry_failed=retry_failed, report=progress
-        )
-    show.result(result, show.ingest_lines(result), quiet=quiet, as_json=json)
-    _exit(result.failed)
-
-
-@app.command()
-def extract(
-    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    workers: WorkersOption = 0,
-    retry_failed: RetryOption = False,
-    quiet: QuietOption = False,
-    json: JsonOption = False,
-) -> None:
-    """Find sentences, entities, dates, keywords and counts in what is new or stale."""
-    from themeline.stages.extract import extract as extract_stage
-
-    session = open_session(workspace, workers=workers, must_exist=True)
-    with progress_bar(quiet=quiet) as progress, session.store.locked():
-        result = extract_stage(session.store, session.settings, retry_failed=retry_failed, report=progress)
-    show.result(result, show.stage_lines("extract", result), quiet=quiet, as_json=json)
-    _exit(result.failed)
-
-
-@app.command()
-def classify(
-    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    workers: WorkersOption = 0,
-    retry_failed: RetryOption = False,
-    quiet: QuietOption = False,
-    json: JsonOption = False,
-) -> None:
-    """Give the sentences of what is new or stale their themes."""
-    from themeline.stages.classify import classify as classify_stage
-
-    session = open_session(workspace, workers=workers, must_exist=True)
-    with progress_bar(quiet=quiet) as progress, session.store.locked():
-        result = classify_stage(session.store, session.settings, retry_failed=retry_failed, report=progress)
-    show.result(result, show.stage_lines("classify", result), quiet=quiet, as_json=json)
-    _exit(result.failed)
-
-
-@app.command()
-def report(
-    corpus: OneCorpusOption = "",
-    html: HtmlOption = None,
-    where: WhereOption = "",
-    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    quiet: QuietOption = False,
-    json: JsonOption = False,
-) -> None:
-    """Write the keyword report of a corpus, or of every corpus."""
-    from themeline.stages.report import report_all
-
-    session = open_session(workspace, must_exist=True)
-    with session.store.locked():
-        results = report_all(session.store, session.settings, corpus, html, where)
-    show.result({"reports": results}, [f"report: {done.path}" for done in results], quiet=quiet, as_json=json)
-
-
-@app.command()
-def compare(
-    corpora: Annotated[list[str], typer.Argument(help="Two corpora or more; or a corpus and a frequency list's file.")],
-    html: HtmlOption = None,
-    where: WhereOption = "",
-    layer: Annotated[list[str], typer.Option(help="Only this layer (word, phrase, entity, theme, year).")] = [],  # noqa: B006
-    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    quiet: QuietOption = False,
-    json: JsonOption = False,
-) -> None:
-    """Compare corpora: what is typical of each, what they share, and how sure that is."""
-    from themeline.stages.compare import compare as compare_stage
-
-    session = open_session(workspace, must_exist=True, compare={"layers": tuple(layer)} if layer else {})
-    done = compare_stage(session.store, session.settings, corpora, where, html)
-    show.result(done.comparison.to_dict() if json else None, show.compare_lines(done), quiet=quiet, as_json=json)
-
-
-@app.command()
-def status(workspace: WorkspaceOption = DEFAULT_WORKSPACE, json: JsonOption = False) -> None:
-    """Show corpora, batches and counts, and what is stale and why."""
-    from themeline.stages.status import status as status_of
-
-    session = open_session(workspace)
-    result = status_of(session.store, session.settings)
-    show.result(result, show.status_lines(result), quiet=False, as_json=json)
-
-
-@app.command()
-def export(
-    table: Annotated[str, typer.Argument(help="documents, sentences, entities, dates, keywords, terms, themes, ...")],
-    format: Annotated[str, typer.Option("--format", "-f", help="csv, xlsx, parquet or jsonl.")] = "csv",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file; standard output without it.")] = None,
-    corpus: OneCorpusOption = "",
-    where: WhereOption = "",
-    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-) -> None:
-    """Write a table as CSV, XLSX, Parquet or JSON Lines."""
-    from themeline.stages.export import export as export_table
-    from themeline.store import Selection
-
-    session = open_session(workspace, must_exist=True)
-    rows = export_table(session.store, table, format, output, Selection(corpus, where))
-    if output is not None:
-        typer.echo(f"{rows:,} rows of {table} written to {output}", err=True)
-
-
-def _exit(failed: int) -> None:
-    if failed:
-        raise typer.Exit(SOME_FAILED)
+for command in (run, ingest, extract, classify, report, compare, search, status, export):
+    app.command()(command)
+app.add_typer(entities_app, name="entities")
+app.add_typer(corpora_app, name="corpora")

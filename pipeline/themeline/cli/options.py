@@ -17,6 +17,9 @@ WhereOption = Annotated[
     str, typer.Option("--where", help='Only rows for which this SQL condition holds, as in: "year >= 2016".')
 ]
 HtmlOption = Annotated[Path | None, typer.Option(help="The page to write; by default in the workspace's reports/.")]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="The file to write; standard output without it.")
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors and failures.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 WorkersOption = Annotated[

@@ -6,6 +6,8 @@ from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from themeline.stages.compare import CompareResult
     from themeline.stages.documents_stage import StageResult
     from themeline.stages.ingest import IngestResult
@@ -93,6 +95,20 @@ def status_lines(status: "Status") -> list[Line]:
         lines.append(("Failures", status.failures))
     stale = [f"stale: {s.stage} of {s.documents:,} documents: {s.why}" for s in status.stale]
     return [*lines, *(stale or ["everything is up to date"])]
+
+
+def hit_lines(hits: "pd.DataFrame") -> list[Line]:
+    """Show hits, the keyword in the middle, and how many there are of each corpus."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(soft_wrap=True, highlight=False)
+    widest = int(hits["left"].str.len().max()) if len(hits) else 0
+    names = (hits["corpus"] + " " + hits["doc"]) if len(hits) else hits["doc"]
+    for name, left, keyword, right in zip(names, hits["left"], hits["keyword"], hits["right"], strict=True):
+        console.print(Text.assemble((f"{left:>{widest}}"), (keyword, "bold red"), right, "  ", (name, "dim")))
+    counts = hits["corpus"].value_counts(sort=False)
+    return [", ".join(f"{count:,} hits in {corpus}" for corpus, count in counts.items()) or "no hits"]
 
 
 def _table(title: str, rows: Sequence[Mapping[str, object]]) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+import duckdb
 import pandas as pd
 
 from themeline.errors import StoreError, UsageError
@@ -49,6 +50,21 @@ def read_table(store: Store, table: str, selection: Selection | None = None) -> 
     """
     with store.reading() as database:
         return to_frame(select(database, find_table(table), selection or Selection()))
+
+
+def write_frame(frame: pd.DataFrame, format_name: str, output: Path | None = None) -> int:
+    """Write a DataFrame as `export` writes a table.
+
+    Raises:
+        UsageError: If the format does not exist, or cannot be shown in a terminal.
+    """
+    writer = find_writer(format_name)
+    with duckdb.connect() as database:
+        rows = database.from_df(frame)
+        if output is None:
+            return writer(rows, sys.stdout.buffer)
+        with _replacing(output) as file:
+            return writer(rows, file)
 
 
 @contextmanager

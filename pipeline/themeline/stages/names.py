@@ -1,7 +1,16 @@
 """One name for each entity across documents: recomputed when mentions or the analyst's decisions have changed."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import duckdb
+
 from themeline.store import Store, outputs, state
+from themeline.store.connection import first_row
 from themeline.store.query import to_frame
+
+if TYPE_CHECKING:
+    from themeline.entities.decisions import Decision
 
 MENTIONS = """
     SELECT d.corpus || '/' || d.doc AS doc, e.text, e.label, e.name, CAST(count(*) AS INTEGER) AS mentions
@@ -14,8 +23,29 @@ def refresh(store: Store) -> None:
         if state.get(database, outputs.NAMES_STATE) == "fresh":
             return
         mentions = to_frame(database.sql(MENTIONS))
+        decisions = read_decisions(database)
     from themeline.entities import resolve_names
 
-    names = resolve_names(mentions)
+    names = resolve_names(mentions, decisions)
+    names = names.rename(columns={"name": "canonical", "name_in_document": "name"})
     with store.writing() as database:
         outputs.replace_names(database, names)
+
+
+def read_decisions(database: duckdb.DuckDBPyConnection) -> list["Decision"]:
+    """Return the analyst's decisions on names, in the order in which they were taken."""
+    from themeline.entities.decisions import Decision
+
+    rows = database.execute('SELECT kind, label, "left", "right", name FROM decisions ORDER BY number').fetchall()
+    return [Decision(*row) for row in rows]
+
+
+def add_decisions(database: duckdb.DuckDBPyConnection, decisions: Sequence["Decision"]) -> None:
+    """Remember decisions, within the caller's transaction; the names are stale from then on."""
+    state.bump(database)
+    state.put(database, outputs.NAMES_STATE, "")
+    row = first_row(database, "SELECT coalesce(max(number), 0) FROM decisions")
+    last = int(row[0]) if row else 0
+    for number, decision in enumerate(decisions, start=last + 1):
+        values = [number, decision.kind, decision.label, decision.left, decision.right, decision.name]
+        database.execute("INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?)", values)

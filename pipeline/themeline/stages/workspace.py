@@ -1,5 +1,6 @@
 """The Python API: a workspace as an object, with pandas DataFrames in its hands."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ import pandas as pd
 from themeline.stages import classify, compare, corpora, extract, ingest, report, run
 from themeline.stages.documents_stage import StageResult
 from themeline.stages.export import read_table
+from themeline.stages.search import By, search
 from themeline.stages.settings import Settings, load_settings
 from themeline.stages.status import Status, status
 from themeline.store import Selection, Store
@@ -65,6 +67,14 @@ class Workspace:
     def compare(self, *corpora: str, where: str = "") -> "Comparison":
         """Compare corpora; nothing is written."""
         return compare.compute(self.store, self.settings, corpora, where)[0]
+
+    def search(
+        self, pattern: str, by: By = "text", corpora: Sequence[str] = (), where: str = "", **how: object
+    ) -> pd.DataFrame:
+        """Return a concordance; `how` are fields of `ConcordanceSettings`, such as `width`, `sort` and `sample`."""
+        from themeline.compare.concordance import ConcordanceSettings
+
+        return search(self.store, self.settings, pattern, by, corpora, where, ConcordanceSettings.model_validate(how))
 
     def table(self, name: str, corpus: str = "", where: str = "") -> pd.DataFrame:
         """Return a public table, such as `entities`, in the order in which it is exported."""

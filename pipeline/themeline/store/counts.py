@@ -18,7 +18,7 @@ COUNTS = f"""
     SELECT document, layer, term, count FROM ({TERMS})
     WHERE document IN (SELECT unnest($numbers)) ORDER BY document, layer, term"""
 SENTENCES = """
-    SELECT d.corpus, d.doc, s.sentence, s.text FROM sentences s JOIN documents d ON d.id = s.document
+    SELECT d.corpus, d.doc, s.sentence, s.start, s.text FROM sentences s JOIN documents d ON d.id = s.document
     WHERE d.id IN (SELECT unnest($numbers)) ORDER BY d.id, s.sentence"""
 
 
@@ -40,7 +40,7 @@ def term_counts(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> 
 
 
 def sentences_of(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> pd.DataFrame:
-    """Return the sentences of some documents: corpus, doc, sentence, text."""
+    """Return the sentences of some documents: corpus, doc, sentence, start, text."""
     return to_frame(database.sql(SENTENCES, params={"numbers": list(numbers)}))
 
 

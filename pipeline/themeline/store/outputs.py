@@ -134,11 +134,16 @@ def read_sentences(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) 
 
 
 def replace_names(database: duckdb.DuckDBPyConnection, names: pd.DataFrame) -> None:
-    """Replace the map of canonical names (columns name, label, canonical), within the caller's transaction."""
+    """Replace the map of canonical names within the caller's transaction.
+
+    Args:
+        database: A connection in a transaction.
+        names: Columns name, label, canonical, evidence, certainty.
+    """
     state.bump(database)
     state.put(database, NAMES_STATE, "fresh")
     database.execute("DELETE FROM names")
-    _insert(database, "names", pa.Table.from_pandas(names[["name", "label", "canonical"]], preserve_index=False))
+    _insert(database, "names", pa.Table.from_pandas(names[["name", "label", "canonical", "evidence", "certainty"]], preserve_index=False))
 
 
 def save_parts(database: duckdb.DuckDBPyConnection, key: str, parts: Mapping[str, str]) -> None:

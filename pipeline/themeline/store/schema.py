@@ -17,7 +17,9 @@ CREATE TABLE sentences (document INTEGER, sentence INTEGER, start INTEGER, "end"
 CREATE TABLE entities (
     document INTEGER, sentence INTEGER, start INTEGER, "end" INTEGER, text VARCHAR, label VARCHAR, name VARCHAR,
     origin VARCHAR);
-CREATE TABLE names (name VARCHAR, label VARCHAR, canonical VARCHAR);
+CREATE TABLE names (name VARCHAR, label VARCHAR, canonical VARCHAR, evidence VARCHAR, certainty DOUBLE);
+CREATE TABLE decisions (
+    number INTEGER, kind VARCHAR, label VARCHAR, "left" VARCHAR, "right" VARCHAR, name VARCHAR);
 CREATE TABLE dates (
     document INTEGER, sentence INTEGER, start INTEGER, "end" INTEGER, text VARCHAR, type VARCHAR, value VARCHAR,
     edtf VARCHAR, earliest VARCHAR, latest VARCHAR, mod VARCHAR, anchor VARCHAR, part_of VARCHAR);

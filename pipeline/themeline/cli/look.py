@@ -1,0 +1,91 @@
+"""The commands that look at what is there. Stages are imported inside them, so that `--help` is quick."""
+
+from typing import Annotated
+
+import typer
+
+from themeline.cli import show
+from themeline.cli.options import (
+    DEFAULT_WORKSPACE,
+    HtmlOption,
+    JsonOption,
+    OneCorpusOption,
+    OutputOption,
+    QuietOption,
+    WhereOption,
+    WorkspaceOption,
+)
+from themeline.cli.session import open_session
+
+
+def compare(
+    corpora: Annotated[list[str], typer.Argument(help="Two corpora or more; or a corpus and a frequency list's file.")],
+    html: HtmlOption = None,
+    where: WhereOption = "",
+    layer: Annotated[list[str], typer.Option(help="Only this layer (word, phrase, entity, theme, year).")] = [],  # noqa: B006
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    quiet: QuietOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Compare corpora: what is typical of each, what they share, and how sure that is."""
+    from themeline.stages.compare import compare as compare_stage
+
+    session = open_session(workspace, must_exist=True, compare={"layers": tuple(layer)} if layer else {})
+    done = compare_stage(session.store, session.settings, corpora, where, html)
+    show.result(done.comparison.to_dict() if json else None, show.compare_lines(done), quiet=quiet, as_json=json)
+
+
+def search(
+    pattern: Annotated[str, typer.Argument(help="Words; or what --by says.")],
+    by: Annotated[str, typer.Option(help="What the pattern is: text, lemma, entity or theme.")] = "text",
+    corpus: Annotated[list[str], typer.Option("--corpus", "-c", help="A corpus; several side by side.")] = [],  # noqa: B006
+    where: WhereOption = "",
+    regex: Annotated[bool, typer.Option("--regex", help="The pattern is a regular expression.")] = False,
+    match_case: Annotated[bool, typer.Option("--match-case", help="Capital letters matter.")] = False,
+    sort: Annotated[str, typer.Option(help="document, left, right or keyword.")] = "document",
+    sample: Annotated[int, typer.Option(min=0, help="So many lines at random from each corpus; 0 for all.")] = 0,
+    width: Annotated[int, typer.Option(min=0, help="Characters on each side; 0 for the whole sentence.")] = 60,
+    format: Annotated[str, typer.Option("--format", "-f", help="Write all hits as csv, xlsx, parquet or jsonl.")] = "",
+    output: OutputOption = None,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    json: JsonOption = False,
+) -> None:
+    """Show a concordance: every hit in its context."""
+    from themeline.stages.export import write_frame
+    from themeline.stages.search import search as search_corpora
+    from themeline.stages.search import search_options
+
+    session = open_session(workspace, must_exist=True)
+    how = search_options(by, regex=regex, match_case=match_case, sort=sort, sample=sample, width=width)
+    hits = search_corpora(session.store, session.settings, pattern, how[0], corpus, where, how[1])
+    if format or output:
+        write_frame(hits, format or "csv", output)
+    else:
+        show.result({"hits": hits.to_dict("records")}, show.hit_lines(hits), quiet=False, as_json=json)
+
+
+def status(workspace: WorkspaceOption = DEFAULT_WORKSPACE, json: JsonOption = False) -> None:
+    """Show corpora, batches and counts, and what is stale and why."""
+    from themeline.stages.status import status as status_of
+
+    session = open_session(workspace)
+    result = status_of(session.store, session.settings)
+    show.result(result, show.status_lines(result), quiet=False, as_json=json)
+
+
+def export(
+    table: Annotated[str, typer.Argument(help="documents, sentences, entities, dates, keywords, terms, themes, ...")],
+    format: Annotated[str, typer.Option("--format", "-f", help="csv, xlsx, parquet or jsonl.")] = "csv",
+    output: OutputOption = None,
+    corpus: OneCorpusOption = "",
+    where: WhereOption = "",
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+) -> None:
+    """Write a table as CSV, XLSX, Parquet or JSON Lines."""
+    from themeline.stages.export import export as export_table
+    from themeline.store import Selection
+
+    session = open_session(workspace, must_exist=True)
+    rows = export_table(session.store, table, format, output, Selection(corpus, where))
+    if output is not None:
+        typer.echo(f"{rows:,} rows of {table} written to {output}", err=True)

@@ -1,0 +1,154 @@
+import json
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from ..stages.conftest import sample, write_texts
+
+
+def themeline(*arguments, cwd=None, **environment):
+    command = [sys.executable, "-m", "themeline", *map(str, arguments)]
+    env = {**os.environ, **environment}
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=env, check=False)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder with two small corpora, run and compared from the command line."""
+    root = tmp_path_factory.mktemp("cli")
+    write_texts(root / "theses", sample("theses", 8))
+    write_texts(root / "speeches", sample("speeches", 8))
+    (root / "theses" / "broken.txt").write_bytes(b"")
+    assert themeline("run", "theses", cwd=root).returncode == 3
+    assert themeline("run", "speeches", cwd=root).returncode == 0
+    return root
+
+
+def test_a_run_says_what_it_did_and_a_second_one_that_there_is_nothing_to_do(folder):
+    again = themeline("run", "theses", cwd=folder)
+    assert again.returncode == 0
+    assert again.stdout.startswith("nothing to do: 9 files unchanged")
+    assert (folder / "workspace" / "reports" / "theses.html").stat().st_size < 3_000_000
+
+
+def test_results_go_to_standard_output_and_nothing_else_does(folder):
+    done = themeline("run", "theses", "--json", cwd=folder)
+    assert json.loads(done.stdout)["ingest"]["unchanged_files"] == 9
+    assert done.stderr == ""
+    assert themeline("run", "theses", "--quiet", cwd=folder).stdout == ""
+
+
+def test_export_writes_tables_to_files_and_to_standard_output(folder):
+    rows = themeline("export", "entities", "--format", "jsonl", "--corpus", "theses", cwd=folder).stdout.splitlines()
+    first = json.loads(rows[0])
+    assert list(first)[:8] == ["doc", "sentence", "start", "end", "text", "label", "name", "origin"]
+    done = themeline("export", "keywords", "-f", "xlsx", "-o", "k.xlsx", cwd=folder)
+    assert (folder / "k.xlsx").stat().st_size > 1000
+    assert "rows of keywords" in done.stderr
+
+
+def test_status_and_corpora_show_what_is_there(folder):
+    status = json.loads(themeline("status", "--json", cwd=folder).stdout)
+    assert {row["corpus"]: row["documents"] for row in status["corpora"]} == {"speeches": 8, "theses": 8}
+    assert status["counts"]["failures"] == 1
+    assert status["stale"] == []
+    assert "broken.txt" in themeline("status", cwd=folder).stdout
+    assert themeline("corpora", "define", "x", "--where", "doc < 'm'", cwd=folder).returncode == 0
+    listed = json.loads(themeline("corpora", "list", "--json", cwd=folder).stdout)
+    assert listed["definitions"] == {"x": "doc < 'm'"}
+    assert themeline("corpora", "remove", "x", cwd=folder).returncode == 0
+
+
+def test_compare_writes_a_page_and_prints_one_object(folder):
+    done = themeline("compare", "theses", "speeches", "--json", cwd=folder)
+    found = json.loads(done.stdout)
+    assert set(found) >= {"terms", "themes", "entities", "design", "calibration", "manifest"}
+    assert {"layer", "term", "class"} <= set(found["terms"][0])
+    assert (folder / "workspace" / "reports" / "theses-vs-speeches.html").stat().st_size < 3_000_000
+
+
+def test_the_workspace_is_named_by_option_or_environment(folder, tmp_path):
+    elsewhere = themeline("status", "--json", cwd=tmp_path, THEMELINE_WORKSPACE=str(folder / "workspace"))
+    assert json.loads(elsewhere.stdout)["counts"]["documents"] == 16
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "missing"], "There is no file or folder 'missing'"),
+        (["run", "theses", "--corpus", "../x"], "cannot be a corpus name"),
+        (["compare", "theses", "nothing"], "There is no corpus 'nothing'"),
+        (["compare", "theses"], "needs two corpora"),
+        (["compare", "theses", "speeches", "--where", "nonsense = 1"], "condition"),
+        (["export", "nothing"], "There is no table 'nothing'"),
+        (["export", "dates", "--format", "docx"], "There is no export format 'docx'"),
+        (["export", "dates", "-o", "no/such/folder.csv"], "cannot be written"),
+        (["corpora", "remove", "nothing"], "There is no corpus 'nothing'"),
+        (["corpora", "define", "theses", "--where", "1=1"], "is a corpus already"),
+        (["report", "--corpus", "nothing"], "There is no corpus 'nothing'"),
+        (["ingest", "theses/theses-001.txt", "--text-column", "abstract", "--workspace", "w2"], ""),
+        (["status", "--workspace", "nowhere"], "There is no workspace"),
+        (["extract", "--workspace", "nowhere"], "There is no workspace"),
+    ],
+)
+def test_wrong_use_is_one_clear_message_without_a_traceback(folder, arguments, message):
+    done = themeline(*arguments, cwd=folder)
+    assert "Traceback" not in done.stderr
+    assert message in done.stderr
+    if message:
+        assert done.returncode == 2
+        assert len(done.stderr.splitlines()) <= 2
+
+
+def test_a_misspelt_setting_names_the_near_one(folder, tmp_path):
+    workspace = tmp_path / "workspace"
+    workspace.mkdir()
+    (workspace / "themeline.toml").write_text("[keywords]\ntopp = 3\n")
+    done = themeline("run", folder / "theses", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "keywords.topp" in done.stderr
+    assert "Did you mean top" in done.stderr
+
+
+def test_a_missing_column_is_named_with_those_that_exist(tmp_path):
+    (tmp_path / "table.csv").write_text("key,body\n1,The Act entered into force in May 2015.\n")
+    done = themeline("ingest", "table.csv", "--text-column", "abstract", cwd=tmp_path)
+    failures = themeline("export", "failures", cwd=tmp_path).stdout
+    assert done.returncode in (2, 3)
+    assert "abstract" in failures + done.stderr
+    assert "body" in failures + done.stderr
+
+
+def test_a_second_writer_is_refused_by_name(folder):
+    code = (
+        "import pathlib, sys, time; from themeline.store import Store\n"
+        "with Store(pathlib.Path('workspace')).locked('themeline run big'):\n"
+        "    print('locked', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], cwd=folder, stdout=subprocess.PIPE, text=True) as holder:
+        holder.stdout.readline()
+        began = time.monotonic()
+        refused = themeline("run", "theses", cwd=folder)
+        reader = themeline("status", cwd=folder)
+        holder.kill()
+    assert refused.returncode == 2
+    assert "is being written by `themeline run big`" in refused.stderr
+    assert time.monotonic() - began < 30
+    assert reader.returncode == 0
+
+
+def test_help_is_quick_and_imports_nothing_heavy():
+    code = (
+        "import sys, time; sys.argv = ['themeline', '--help']\n"
+        "from themeline.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "heavy = {'spacy', 'pandas', 'sklearn', 'duckdb', 'numpy', 'rich', 'pydantic'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for command in ("run", "ingest", "extract", "classify", "report", "compare", "status", "export", "corpora"):
+        assert f"  {command} " in done.stdout

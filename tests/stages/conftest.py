@@ -1,0 +1,56 @@
+"""A small workspace that a whole run has filled, made once and copied for each test."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from themeline.resources import data_path
+from themeline.stages.run import run
+from themeline.stages.settings import Settings
+from themeline.store import Store
+
+ONE_WORKER = Settings(workers=1)
+
+
+def sample(name, count, first=0):
+    lines = data_path("corpus", "samples", f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines[first : first + count]]
+
+
+def write_texts(folder, rows):
+    folder.mkdir(parents=True, exist_ok=True)
+    for row in rows:
+        (folder / f"{row['id']}.txt").write_text(row["text"], encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory):
+    root = tmp_path_factory.mktemp("filled")
+    write_texts(root / "texts", sample("theses", 9))
+    run(Store(root / "workspace"), [root / "texts"], ONE_WORKER, "theses")
+    return root
+
+
+@pytest.fixture
+def project(filled, tmp_path):
+    """Give a copy: `texts/` with nine theses, and `workspace/` in which they are done."""
+    shutil.copytree(filled, tmp_path / "project", copy_function=shutil.copy2)
+    root = tmp_path / "project"
+    store = Store(root / "workspace")
+    with store.writing() as database:  # the files have moved with the copy
+        database.execute("UPDATE sources SET source = replace(source, ?, ?)", [str(filled), str(root)])
+        database.execute("UPDATE documents SET origin = replace(origin, ?, ?)", [str(filled), str(root)])
+        database.execute("UPDATE meta SET key = replace(key, ?, ?)", [str(filled), str(root)])
+    return root
+
+
+@pytest.fixture
+def store(project) -> Store:
+    return Store(project / "workspace")
+
+
+@pytest.fixture
+def texts(project) -> Path:
+    return project / "texts"
