@@ -1,6 +1,6 @@
 """Measure keyword extraction on gold files, from cached parses.
 
-    python bench/keywords.py GOLD.jsonl... [--method themeline ...] [--cache DIR] --scorer score/keywords.py [--entities]
+    python bench/keywords.py GOLD.jsonl... --scorer score/keywords.py [--method themeline ...] [--entities]
 
 GOLD rows hold "id", "text" and "gold". Prints micro F1 and macro F1 at 5, 10 and 15 (the scorer's), precision at 10,
 and the time that keywords take beside the time of the parse.

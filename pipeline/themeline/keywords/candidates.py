@@ -50,7 +50,7 @@ def find_candidates(
         for left, right in _inside(words, start, end, excluded):
             spans[left, right] = (left, right) == (start, end)
     for start, end in [*_names(sequence), *names]:
-        spans[start, end] = True
+        spans.setdefault((start, end), True)
     for (start, end), whole in sorted(spans.items()):
         parts = tuple(word.key for word in words[start:end] if word.key)
         key = "".join(parts)

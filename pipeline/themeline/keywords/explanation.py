@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from themeline.keywords.features import term_features
 from themeline.keywords.model import KeywordModel
 from themeline.keywords.ranked import RankedTerms, rank_terms
 from themeline.keywords.selection import choose, spelling
@@ -41,7 +40,7 @@ def explain_keywords(
 
 def _explain(ranked: RankedTerms, model: KeywordModel, chosen: Sequence[int]) -> Iterator[list[Row]]:
     """Yield the parts of each chosen term's score."""
-    features = {name: values[list(chosen)] for name, values in term_features(ranked.terms, model.background).items()}
+    features = {name: values[list(chosen)] for name, values in ranked.features.items()}
     learnt, told = model.trees.contributions(features), model.style.contributions(features)
     described = 1.0 - ranked.story
     for place, number in enumerate(chosen):

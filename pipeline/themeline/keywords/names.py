@@ -2,13 +2,19 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from themeline.keywords.candidates import Candidate
+from themeline.keywords.terms import Array
 from themeline.keywords.words import WordSequence
 from themeline.language import ParsedDocument
 from themeline.tables import Entity
 
+LENGTH_OF_A_NAME = {"words": 3.0, "tokens": 3.0, "characters": 24.0, "nouns": 2.0, "connector": 0.0}
+NO_NAMES = frozenset({"PERSON", "GPE", "NORP", "LOC", "DATE"})
+UNITS = frozenset({"LAW", "POLICY", "EVENT", "ORG", "NAME"})
 NameSpans = dict[tuple[int, int], str]
 
 
@@ -30,13 +36,31 @@ def name_spans(parsed: ParsedDocument, sequence: WordSequence, entities: Sequenc
     return found
 
 
-def candidate_labels(candidates: Sequence[Candidate], names: NameSpans) -> list[str]:
-    """Return each candidate's entity label: that of most of its occurrences, or an empty string."""
+def candidate_labels(sequence: WordSequence, candidates: Sequence[Candidate], names: NameSpans) -> list[str]:
+    """Return each candidate's label: the entity label of most of its occurrences, `NAME`, or an empty string.
+
+    `NAME` is a term of two or more words that has capitals throughout wherever it stands, and that is neither an
+    entity nor a person, place or people for the language model.
+    """
     labels = []
     for candidate in candidates:
-        seen = Counter(names.get((o.start, o.end), "") for o in candidate.occurrences)
-        labels.append(max(sorted(seen), key=lambda label: seen[label]))
+        seen = Counter([names.get((o.start, o.end), "") for o in candidate.occurrences])
+        label = max(sorted(seen), key=lambda label: seen[label])
+        labels.append(label or ("NAME" if _capitalised(sequence, candidate) else ""))
     return labels
+
+
+def _capitalised(sequence: WordSequence, candidate: Candidate) -> bool:
+    if len(candidate.parts) < 2:
+        return False
+    words = [word for o in candidate.occurrences if o.whole for word in sequence.words[o.start : o.end]]
+    outside = any(sequence.words[o.start].region not in sequence.headings for o in candidate.occurrences)
+    return (
+        outside
+        and all(o.whole for o in candidate.occurrences)
+        and all(word.text[0].isupper() or word.code == "o" for word in words)
+        and not any(word.entity in NO_NAMES for word in words)
+    )
 
 
 def only_inside_names(candidates: Sequence[Candidate], names: NameSpans) -> list[bool]:
@@ -52,3 +76,14 @@ def only_inside_names(candidates: Sequence[Candidate], names: NameSpans) -> list
         )
         for candidate in candidates
     ]
+
+
+def level_names(features: Mapping[str, Array], labels: Sequence[str]) -> dict[str, Array]:
+    """Return the features with the form of long names levelled: their length is their owners' choice, not a writer's.
+
+    What the ranker learnt about long terms, it learnt from terms that writers make up as they go.
+    """
+    named = np.array([label in UNITS for label in labels])
+    most = LENGTH_OF_A_NAME
+    levelled = {name: np.where(named, np.minimum(features[name], most[name]), features[name]) for name in most}
+    return {**features, **levelled, "tfidf": features["tfidf"] * levelled["words"] / features["words"]}

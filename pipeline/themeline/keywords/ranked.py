@@ -1,14 +1,15 @@
 """The terms of one document, scored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from themeline.keywords.candidates import find_candidates
+from themeline.keywords.features import term_features
 from themeline.keywords.model import KeywordModel
-from themeline.keywords.names import candidate_labels, name_spans, only_inside_names
-from themeline.keywords.rankings import RANKINGS
+from themeline.keywords.names import candidate_labels, level_names, name_spans, only_inside_names
+from themeline.keywords.rankings import RANKINGS, RankingInput
 from themeline.keywords.settings import KeywordSettings
 from themeline.keywords.terms import Array, DocumentTerms, describe
 from themeline.keywords.words import read_words
@@ -21,13 +22,15 @@ class RankedTerms:
     """The candidate terms of a document and their scores.
 
     Attributes:
+        features: What is known about each term, by feature.
         scores: What the method gives each term, in its own unit.
-        evidence: What the entity labels add to it.
+        evidence: What the entity labels add to it; nothing in stories, which are full of names.
         labels: The entity label of each term, or an empty string.
         story: How far the document tells a story, from 0 to 1.
     """
 
     terms: DocumentTerms
+    features: Mapping[str, Array]
     scores: Array
     evidence: Array
     labels: Sequence[str]
@@ -54,9 +57,12 @@ def rank_terms(
     if not candidates:
         return None
     terms = describe(sequence, candidates)
-    labels = candidate_labels(candidates, names)
+    labels = candidate_labels(sequence, candidates, names)
     story = model.style.share(terms) if settings.adapt_to_style else 0.0
-    scores = RANKINGS[settings.method](terms, model, story)
-    weighted = settings.entity_evidence and settings.method == "themeline"
-    evidence = [model.evidence.get(label, 0.0) if weighted else 0.0 for label in labels]
-    return RankedTerms(terms, scores, np.array(evidence), labels, story)
+    features = term_features(terms, model.background)
+    if settings.entity_evidence:
+        features = level_names(features, labels)
+    scores = RANKINGS[settings.method](RankingInput(terms, features, model, story))
+    weight = 1.0 - story if settings.entity_evidence and settings.method == "themeline" else 0.0
+    evidence = weight * np.array([model.evidence.get(label, 0.0) for label in labels])
+    return RankedTerms(terms, features, scores, evidence, labels, story)
