@@ -1,14 +1,14 @@
 """The cleaning of a text: named steps in a fixed order, each of which can be left out and is counted."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from themeline.ingest.characters import clean_characters, mend_mojibake, unify_line_ends
 from themeline.ingest.contents import drop_contents
 from themeline.ingest.footnotes import move_footnotes
 from themeline.ingest.furniture import drop_page_numbers, drop_running_heads
-from themeline.ingest.lines import split_lines
+from themeline.ingest.lines import ITEM_MARK, PAGE, split_lines
 from themeline.ingest.paragraphs import join_lines, keep_lines
 from themeline.ingest.raw import RawBlock
 from themeline.ingest.settings import IngestSettings
@@ -64,6 +64,22 @@ def clean_text(raw: str, settings: IngestSettings) -> CleanedText:
     return _structured(paragraphs, counts, settings)
 
 
+def clean_pages(raw: str, settings: IngestSettings) -> Iterator[CleanedText]:
+    """Clean a text that form feeds divide into pages, and yield the pages; footnotes stay on theirs."""
+    if settings.verbatim:
+        yield from (keep_verbatim(page) for page in raw.split(PAGE))
+        return
+    raw, counts = _clean_characters(raw, settings)
+    lines = split_lines(raw)
+    starts = [place for place, line in enumerate(lines) if line == PAGE]
+    for name, step in LINE_STEPS.items():
+        if name not in {*settings.skip, "footnotes"}:
+            lines, counts[name] = step(lines)
+    for start, end in zip([0, *starts], [*starts, len(lines)], strict=True):
+        yield _structured(join_lines(lines[start:end])[0], counts, settings)
+        counts = {}
+
+
 def clean_blocks(blocks: Sequence[RawBlock], settings: IngestSettings) -> CleanedText:
     """Clean a text whose paragraphs are known, as it comes out of a word processor or a web page."""
     if settings.verbatim:
@@ -111,10 +127,12 @@ def keep_verbatim(raw: str) -> CleanedText:
 
 
 def _lay_out(parts: Sequence[RawBlock]) -> tuple[str, tuple[Block, ...]]:
-    """Join paragraphs, a blank line between them, and say where each is."""
+    """Join paragraphs, a blank line between them, and say where each is; the mark of a list item stays outside."""
     blocks = []
     position = 0
     for part in parts:
-        blocks.append(Block(position, position + len(part.text), part.kind or BlockKind.TEXT))
+        kind = part.kind or BlockKind.TEXT
+        mark = ITEM_MARK.match(part.text) if kind is BlockKind.TEXT else None
+        blocks.append(Block(position + (mark.end() if mark else 0), position + len(part.text), kind))
         position += len(part.text) + len(BLOCK_GAP)
     return BLOCK_GAP.join(part.text for part in parts), tuple(blocks)

@@ -52,7 +52,7 @@ def choose_columns(names: Iterable[str], settings: IngestSettings) -> Columns:
         wanted = getattr(settings, option)
         if wanted and wanted not in known:
             raise ReadError("missing_column", f"There is no column {wanted!r}; there are {_listed(known)}.")
-        chosen[meaning] = wanted or _guess(known, meaning, set(chosen.values()))
+        chosen[meaning] = wanted or guess_column(known, meaning, set(chosen.values()))
     if not chosen["text"]:
         raise ReadError(
             "missing_column", f"No column looks like the text; name it with --text-column: {_listed(known)}."
@@ -82,7 +82,8 @@ def row_document(
     )
 
 
-def _guess(names: Sequence[str], meaning: str, taken: set[str]) -> str:
+def guess_column(names: Sequence[str], meaning: str, taken: set[str]) -> str:
+    """Return the column whose name tells its meaning, or an empty string."""
     plain = {_plain_name(name): name for name in reversed(names) if name not in taken}
     return next((plain[name] for name in column_names(meaning) if name in plain), "")
 

@@ -1,16 +1,21 @@
 """From what a reader found to a document as the rest of Themeline knows it."""
 
 import re
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from themeline.ingest.cleaning import CleanedText, clean_blocks, clean_text
+from themeline.ingest.cleaning import CleanedText
 from themeline.ingest.languages import detect_language
+from themeline.ingest.metadata import HEAD_LINES, date_in_head, described, joined_metadata
+from themeline.ingest.published import parse_published
 from themeline.ingest.raw import BadPart, RawDocument
 from themeline.ingest.settings import IngestSettings
+from themeline.ingest.splitting import cleaned_parts
+from themeline.ingest.structure import split_keywords
 from themeline.tables import Document, Failure
 
 STAGE = "ingest"
+WEAK = "file properties"
 SURROGATES = re.compile("[\ud800-\udfff]")
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 
@@ -23,48 +28,79 @@ class Cleaned:
     counts: dict[str, int]
 
 
-def make_document(raw: RawDocument | BadPart, name: str, settings: IngestSettings) -> Cleaned | Failure:
-    """Clean one raw document.
+def make_documents(raw: RawDocument | BadPart, name: str, settings: IngestSettings) -> Iterator[Cleaned | Failure]:
+    """Clean one raw document; it becomes several where the settings say so.
 
     Args:
         raw: What the reader found.
         name: The file's name below its source.
         settings: How to clean.
     """
-    source = name + raw.part
     if isinstance(raw, BadPart):
-        return Failure(source, STAGE, raw.error, raw.detail)
-    cleaned = _cleaned(raw, settings)
+        yield Failure(name + raw.part, STAGE, raw.error, raw.detail)
+        return
+    if not raw.text.isascii():
+        raw = replace(raw, text=SURROGATES.sub("\ufffd", raw.text))
+    empty = True
+    for part, cleaned in cleaned_parts(raw, settings):
+        empty = False
+        yield _document(raw, name + part, cleaned, settings, whole=part == raw.part)
+    if empty:
+        yield Failure(name + raw.part, STAGE, "empty", "There is no text in it.")
+
+
+def _document(
+    raw: RawDocument, source: str, cleaned: CleanedText, settings: IngestSettings, whole: bool
+) -> Cleaned | Failure:
     if not cleaned.text.strip():
         return Failure(source, STAGE, "empty", "There is no text in it.")
     if len(cleaned.text) > settings.max_characters:
         detail = f"The text has {len(cleaned.text):,} characters; the limit is {settings.max_characters:,}. Split it."
         return Failure(source, STAGE, "too_large", detail)
-    metadata = dict(raw.metadata)
+    doc = raw.doc if raw.doc and whole else source
+    known, rest = described(joined_metadata(settings, source, doc))
+    metadata = {**raw.metadata, **rest}
+    published = _published(raw, known, cleaned, metadata, settings)
     document = Document(
-        doc=raw.doc or _identity(source),
+        doc=doc,
         text=cleaned.text,
         source=source,
-        title=raw.title or cleaned.title,
+        title=known.get("title") or (raw.title if whole else "") or cleaned.title or raw.title,
         language=_language(metadata, cleaned.text, settings),
-        published=raw.published,
-        author_keywords=raw.author_keywords or cleaned.author_keywords,
+        published=published,
+        author_keywords=tuple(split_keywords(known.get("author_keywords", "")))
+        or raw.author_keywords
+        or cleaned.author_keywords,
         metadata=metadata,
         blocks=cleaned.blocks,
     )
     return Cleaned(document, dict(cleaned.counts))
 
 
+def _published(
+    raw: RawDocument,
+    known: Mapping[str, str],
+    cleaned: CleanedText,
+    metadata: dict[str, object],
+    settings: IngestSettings,
+) -> str:
+    """Return the date of publication, and note in the metadata where it comes from unless the input's row says it."""
+    stated = parse_published(known.get("published", ""), settings.date_order)
+    if stated:
+        metadata["published_source"] = "metadata file"
+        return stated
+    is_file = not raw.part.startswith("#")
+    if is_file and not settings.verbatim and raw.metadata.get("published_source", WEAK) == WEAK:
+        head = date_in_head([cleaned.text[block.start : block.end] for block in cleaned.blocks[:HEAD_LINES]])
+        if head:
+            metadata["published_source"] = "text"
+            return head
+    return raw.published
+
+
 def failure(name: str, error: str, detail: str) -> Failure:
     """Return the failure of a whole file."""
     return Failure(name, STAGE, error, detail)
-
-
-def _cleaned(raw: RawDocument, settings: IngestSettings) -> CleanedText:
-    if raw.blocks:
-        return clean_blocks(raw.blocks, settings)
-    text = SURROGATES.sub("\ufffd", raw.text) if not raw.text.isascii() else raw.text
-    return clean_text(text, settings)
 
 
 def _language(metadata: dict[str, object], text: str, settings: IngestSettings) -> str:
@@ -74,7 +110,3 @@ def _language(metadata: dict[str, object], text: str, settings: IngestSettings) 
     if isinstance(given, str) and LANGUAGE_CODE.fullmatch(given.strip()):
         return str(metadata.pop("language")).strip()[:2].lower()
     return detect_language(text)
-
-
-def _identity(source: str) -> str:
-    return str(PurePosixPath(source))

@@ -11,7 +11,8 @@ from themeline.ingest.lines import PAGE, filled
 
 NUMBER = re.compile(r"\d{1,4}")
 LONE_NUMBER = re.compile(
-    r"[\W_]*(?:page|pg|p|página|pág|pagina|seite|strana|стр|страница|s)?[\W_]*(?:#|roman)[\W_]*(?:(?:of|de|von|sur|из)?[\W_]*#)?[\W_]*"
+    r"[\W_]*(?:page|pg|p|página|pág|pagina|seite|strana|стр|страница|s)?[\W_]*(?:#|roman)"
+    r"(?:[^\w.)%]*(?:(?:of|de|von|sur|из)?[\W_]*#)?)[^\w.)%]*"
 )
 ROMAN = re.compile(r"(?<![^\W\d_])[ivxlc]{1,7}(?![^\W\d_])")
 LONGEST_HEAD = 200
@@ -19,6 +20,10 @@ SMALLEST_PAGE = 500
 LARGEST_STEP = 3
 REPEATS = 3
 NEAR = 3
+NEARLY_ALWAYS = 0.8
+MOSTLY = 0.5
+MANY = 10
+FEWEST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,17 @@ def drop_page_numbers(lines: list[str]) -> tuple[list[str], int]:
     steps of one to three from each to the next, a page's length of text lying between.
     """
     families = _families(lines)
-    dropped = {
-        entry.line
-        for shape, family in families.items()
-        for chain in _rising(family)
-        if LONE_NUMBER.fullmatch(shape) or (shape.count(" ") > 1 and len(chain) > REPEATS and _even(chain))
-        for entry in chain
-    }
+    chains = [(shape, chain) for shape, family in families.items() for chain in _rising(family)]
+    likely = [
+        (shape, chain)
+        for shape, chain in chains
+        if LONE_NUMBER.fullmatch(shape)
+        or (shape.count(" ") > 1 and len(chain) > REPEATS and (len(chain) >= MANY or _even(chain)))
+    ]
+    longest = max((chain for _, chain in likely), key=len, default=[])
+    heads = {shape for shape, chain in likely if not LONE_NUMBER.fullmatch(shape) and _agrees(chain, longest)}
+    dropped = {entry.line for shape in heads for entry in families[shape]}
+    dropped |= {entry.line for shape, chain in likely if LONE_NUMBER.fullmatch(shape) for entry in chain}
     return _replace(lines, dropped), len(dropped)
 
 
@@ -54,19 +63,42 @@ def drop_running_heads(lines: list[str]) -> tuple[list[str], int]:
     for place, line in filled(lines):
         if line != PAGE and len(line) <= LONGEST_HEAD:
             places[_shape(line)].append(place)
-    repeated = {shape: found for shape, found in places.items() if _spread(found, offsets)}
+    repeated = [found for found in places.values() if _spread(found, offsets)]
+    dropped = _at_breaks(lines, repeated)
+    while fresh := _next_to(lines, repeated, dropped):
+        dropped |= fresh
+    return _replace(lines, dropped), len(dropped)
+
+
+def _at_breaks(lines: Sequence[str], repeated: Iterable[Sequence[int]]) -> set[int]:
+    """Return the repeated lines that stand within a few lines of a page break nearly every time."""
     breaks = [place for place, line in enumerate(lines) if line == PAGE]
     dropped: set[int] = set()
-    while fresh := {
-        place
-        for found in repeated.values()
-        if _beside(found, breaks) * 2 > len(found)
-        for place in found
-        if place not in dropped
-    }:
-        dropped |= fresh
-        breaks = sorted({*breaks, *fresh})
-    return _replace(lines, dropped), len(dropped)
+    for found in repeated:
+        beside = [place for place in found if _is_near(place, breaks)]
+        long = len(lines[found[0]].split()) >= FEWEST_WORDS and len(found) >= MANY
+        if len(beside) >= (MOSTLY if long else NEARLY_ALWAYS) * len(found):
+            dropped.update(found)
+        elif len(beside) >= MOSTLY * len(found):
+            dropped.update(beside)
+    return dropped
+
+
+def _next_to(lines: Sequence[str], repeated: Iterable[Sequence[int]], dropped: set[int]) -> set[int]:
+    """Return the repeated lines that follow or precede a dropped line nearly every time: heads of several lines."""
+    fresh: set[int] = set()
+    for found in repeated:
+        adjacent = [place for place in found if place not in dropped and _neighbours(lines, place) & dropped]
+        if adjacent and len(adjacent) >= NEARLY_ALWAYS * sum(place not in dropped for place in found):
+            fresh.update(adjacent)
+    return fresh
+
+
+def _neighbours(lines: Sequence[str], place: int) -> set[int]:
+    """Return the nearest lines above and below that are neither blank nor page breaks."""
+    above = next((other for other in range(place - 1, max(-1, place - 6), -1) if not lines[other].isspace()), -1)
+    below = next((other for other in range(place + 1, min(len(lines), place + 6)) if not lines[other].isspace()), -1)
+    return {above, below}
 
 
 def _families(lines: Sequence[str]) -> dict[str, list[_Numbered]]:
@@ -79,7 +111,7 @@ def _families(lines: Sequence[str]) -> dict[str, list[_Numbered]]:
                 _add_roman(families, place, offset, line)
             continue
         for found in _candidates(line):
-            shape = _shape(line[: found.start()]) + "#" + _shape(line[found.end() :])
+            shape = f"{_shape(line[: found.start()])} # {_shape(line[found.end() :])}".strip()
             families[shape].append(_Numbered(place, offset, int(found.group())))
     return families
 
@@ -93,7 +125,7 @@ def _candidates(line: str) -> list[re.Match[str]]:
 def _add_roman(families: dict[str, list[_Numbered]], place: int, offset: int, line: str) -> None:
     found = ROMAN.search(line.strip()) if len(line.strip()) <= 12 or " " in line else None
     if found:
-        shape = _shape(line.strip()[: found.start()]) + "roman" + _shape(line.strip()[found.end() :])
+        shape = f"{_shape(line.strip()[: found.start()])} roman {_shape(line.strip()[found.end() :])}".strip()
         families[shape].append(_Numbered(place, offset, _roman_value(found.group())))
 
 
@@ -128,6 +160,17 @@ def _follows(last: _Numbered, entry: _Numbered) -> bool:
     return 0 < step <= LARGEST_STEP and entry.offset - last.offset >= SMALLEST_PAGE
 
 
+def _agrees(chain: Sequence[_Numbered], pages: Sequence[_Numbered]) -> bool:
+    """Tell whether the numbers are those of the pages that they stand on, going by the longest chain."""
+    offsets = [page.offset for page in pages]
+    fitting = 0
+    for entry in chain:
+        after = bisect_left(offsets, entry.offset)
+        near = [pages[i].number for i in (after - 1, after) if 0 <= i < len(pages)]
+        fitting += any(abs(entry.number - number) <= LARGEST_STEP for number in near)
+    return fitting >= MOSTLY * len(chain)
+
+
 def _shape(line: str) -> str:
     """Return what stays the same when a line is repeated: its letters and signs, numbers as #."""
     return " ".join(re.sub(r"\d+", "#", line.casefold()).split())
@@ -147,14 +190,9 @@ def _spread(places: Sequence[int], offsets: Sequence[int]) -> bool:
     return (offsets[places[-1]] - offsets[places[0]]) / (len(places) - 1) >= SMALLEST_PAGE
 
 
-def _beside(places: Iterable[int], breaks: Sequence[int]) -> int:
-    """Count the places that have a page break within a few lines."""
-    count = 0
-    for place in places:
-        after = bisect_left(breaks, place)
-        near = [breaks[i] for i in (after - 1, after) if 0 <= i < len(breaks)]
-        count += any(abs(place - found) <= NEAR for found in near)
-    return count
+def _is_near(place: int, breaks: Sequence[int]) -> bool:
+    after = bisect_left(breaks, place)
+    return any(abs(place - breaks[i]) <= NEAR for i in (after - 1, after) if 0 <= i < len(breaks))
 
 
 def _replace(lines: list[str], dropped: set[int]) -> list[str]:

@@ -21,12 +21,12 @@ def main() -> None:
     send(answers, "ready")
     while True:
         try:
-            source, settings, password = receive(requests)
+            source, settings, password, task = receive(requests)
         except EOFError:
             return
         _limit_memory(settings.memory_mb)
         try:
-            _answer(source, settings.model_copy(update={"password": password}), answers)
+            _answer(source, settings.model_copy(update={"password": password}), task, answers)
         except ReadError as error:
             send(answers, error)
         except OSError as error:
@@ -37,9 +37,9 @@ def main() -> None:
             send(answers, ReadError("memory", f"It needs more than {settings.memory_mb} MB of memory to read."))
 
 
-def _answer(source: Source, settings: IngestSettings, answers: IO[bytes]) -> None:
+def _answer(source: Source, settings: IngestSettings, task: str, answers: IO[bytes]) -> None:
     batch = []
-    for result in _results(source, settings):
+    for result in _results(source, settings, task):
         batch.append(result)
         if len(batch) == BATCH:
             send(answers, (batch, False))
@@ -47,10 +47,10 @@ def _answer(source: Source, settings: IngestSettings, answers: IO[bytes]) -> Non
     send(answers, (batch, True))
 
 
-def _results(source: Source, settings: IngestSettings) -> Iterator[object]:
-    from themeline.ingest.reading import read_directly
+def _results(source: Source, settings: IngestSettings, task: str) -> Iterator[object]:
+    from themeline.ingest.reading import changes_directly, read_directly
 
-    yield from read_directly(source, settings)
+    yield from (read_directly if task == "documents" else changes_directly)(source, settings)
 
 
 def _limit_memory(megabytes: int) -> None:

@@ -24,13 +24,13 @@ HEADER = struct.Struct("!Q")
 START_SECONDS = 60.0
 
 
-def read_isolated(source: Source, settings: IngestSettings) -> Iterator[Any]:
-    """Yield what the reader process makes of a file.
+def read_isolated(source: Source, settings: IngestSettings, task: str) -> Iterator[Any]:
+    """Yield what the reader process makes of a file: its `documents`, or the `changes` that cleaning makes.
 
     Raises:
         ReadError: `timeout`, `memory` or `crash`; what came before it has been yielded.
     """
-    yield from _process().read(source, settings)
+    yield from _process().read(source, settings, task)
 
 
 class ReaderProcess:
@@ -40,12 +40,12 @@ class ReaderProcess:
         self._child: subprocess.Popen[bytes] | None = None
         self._answers: queue.Queue[Any] = queue.Queue()
 
-    def read(self, source: Source, settings: IngestSettings) -> Iterator[Any]:
+    def read(self, source: Source, settings: IngestSettings, task: str) -> Iterator[Any]:
         """Yield the results for one file."""
         child = self._started()
         finished = False
         try:
-            send(child.stdin, (source, settings, settings.password))
+            send(child.stdin, (source, settings, settings.password, task))
             deadline = time.monotonic() + settings.seconds
             while not finished:
                 batch, finished = self._answer(deadline, settings)

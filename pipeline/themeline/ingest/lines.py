@@ -20,6 +20,12 @@ LIST_MARK = re.compile(
 BULLET = re.compile(r"[•·–—*‣▪-]\s+(?=\S)")
 
 
+ITEM_MARK = re.compile(
+    r"(?:[•·–—*‣▪-]|\((?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)|(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|[A-Z]\))\s+(?=\S)"
+)
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
+
+
 def split_lines(text: str) -> list[str]:
     """Split a text into its lines, a page break becoming a line of its own."""
     if PAGE not in text:
@@ -39,7 +45,7 @@ def is_gap(line: str) -> bool:
 def is_finished(line: str) -> bool:
     """Tell whether the line can end a sentence: its last character, closing marks aside, is a full stop or like it."""
     bare = line.rstrip().rstrip(CLOSERS)
-    return not bare or bare[-1] in TERMINALS
+    return not bare or bare[-1] in TERMINALS or (("/" in bare or "www" in bare) and ADDRESS.search(bare) is not None)
 
 
 def is_open(line: str) -> bool:

@@ -16,6 +16,7 @@ from themeline.ingest.raw import RawBlock
 WINDOW = 5
 LONGEST_TITLE = 90
 HYPHENATED = re.compile(r"([^\W\d_]+)[-‐]$")
+COMPOUND = re.compile(r"\w[-‐]$")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LETTERS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 
@@ -117,9 +118,12 @@ class _Rejoiner:
         for line in group[1:]:
             following = " ".join(line.split())
             cut = HYPHENATED.search(text)
-            text = (
-                self._mended(text, cut.group(1), following) if cut and starts_low(following) else f"{text} {following}"
-            )
+            if cut and starts_low(following):
+                text = self._mended(text, cut.group(1), following)
+            elif cut or (COMPOUND.search(text) and following[:1].isalnum()):
+                text += following
+            else:
+                text = f"{text} {following}"
         return text
 
     def _mended(self, text: str, first: str, following: str) -> str:

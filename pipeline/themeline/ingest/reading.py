@@ -1,12 +1,14 @@
 """Reading a source: the reader for its format, its documents cleaned, whatever goes wrong kept as a failure."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from themeline.ingest.archives import BadMember, is_archive, unpacked
-from themeline.ingest.documents import Cleaned, failure, make_document
+from themeline.ingest.changes import StepChange, cleaning_changes
+from themeline.ingest.documents import Cleaned, failure, make_documents
 from themeline.ingest.formats import format_of, is_harmless, reader_for
 from themeline.ingest.isolation import read_isolated
-from themeline.ingest.raw import ReadError
+from themeline.ingest.raw import RawDocument, ReadError
 from themeline.ingest.readers.base import Input
 from themeline.ingest.settings import IngestSettings
 from themeline.ingest.sources import Source
@@ -48,8 +50,36 @@ def read_directly(source: Source, settings: IngestSettings) -> Iterator[Cleaned 
         OSError: If the system refuses to read it.
     """
     given = Input(source.path, source.name, settings)
+    extension = format_of(given)
+    for raw in reader_for(extension)(given):
+        if isinstance(raw, RawDocument) and not raw.part:
+            facts = {"format": extension, "bytes": source.size, "sha256": source.sha256()}
+            raw = replace(raw, metadata={**raw.metadata, **facts})
+        yield from make_documents(raw, source.name, settings)
+
+
+def read_changes(source: Source, settings: IngestSettings) -> Iterator[StepChange]:
+    """Yield what each step of cleaning would change in a source; archives and what cannot be read have no changes."""
+    try:
+        if not is_archive(source.name) and is_harmless(format_of(Input(source.path, source.name, settings))):
+            yield from changes_directly(source, settings)
+        elif not is_archive(source.name):
+            yield from read_isolated(source, settings, "changes")
+    except (ReadError, OSError):
+        return
+
+
+def changes_directly(source: Source, settings: IngestSettings) -> Iterator[StepChange]:
+    """Do the work of `read_changes` in this process.
+
+    Raises:
+        ReadError: If the file cannot be used.
+        OSError: If the system refuses to read it.
+    """
+    given = Input(source.path, source.name, settings)
     for raw in reader_for(format_of(given))(given):
-        yield make_document(raw, source.name, settings)
+        if isinstance(raw, RawDocument):
+            yield from cleaning_changes(raw, source.name, settings)
 
 
 def _results(source: Source, settings: IngestSettings, depth: int) -> Iterator[Cleaned | Failure]:
@@ -58,7 +88,7 @@ def _results(source: Source, settings: IngestSettings, depth: int) -> Iterator[C
     elif is_harmless(format_of(Input(source.path, source.name, settings))):
         yield from read_directly(source, settings)
     else:
-        yield from read_isolated(source, settings)
+        yield from read_isolated(source, settings, "documents")
 
 
 def _archived(source: Source, settings: IngestSettings, depth: int) -> Iterator[Cleaned | Failure]:

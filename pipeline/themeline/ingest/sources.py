@@ -51,6 +51,8 @@ def list_sources(paths: Sequence[str | Path], settings: IngestSettings | None = 
     Raises:
         UsageError: If a path does not exist or a pattern matches nothing.
     """
+    if settings and settings.metadata_file and not settings.metadata_file.is_file():
+        raise UsageError(f"There is no metadata file {str(settings.metadata_file)!r}.")
     metadata = settings.metadata_file.resolve() if settings and settings.metadata_file else None
     seen: set[Path] = set()
     sources = []

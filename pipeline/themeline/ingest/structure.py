@@ -13,9 +13,10 @@ LONGEST_HEADING = 120
 LONGEST_HEADING_WORDS = 16
 NUMBERED = re.compile(
     r"(?:(?:chapter|part|section|article|annex|appendix|title|pillar|goal|objective|step)\s+)?"
-    r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Z])(?:[.):]|\s*[-–—])?\s+(?=[A-Z0-9\"“‘(])",
-    re.I,
+    r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Z])(?:[.):]|\s*[-–—])?)\s+(?=[A-Z0-9\"“‘(])",
+    re.IGNORECASE,
 )
+SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?\s")
 SEPARATORS = re.compile(r"\s*[;；]\s*|\s*[•·|]\s*|\s*[,，、]\s*")
 STRONG_SEPARATORS = re.compile(r"\s*[;；•·|]\s*")
 LONGEST_KEYWORDS = 600
@@ -100,7 +101,7 @@ def is_heading(text: str, following: str = "") -> bool:
     title = text[number.end() :] if number else text
     if text.rstrip()[-1] == ":" and not title.isupper():
         return len(title.split()) <= 4
-    return bool(number and number.group()[0].isdigit() and title[:1].isupper()) or title.isupper() or _titlecased(title)
+    return bool(number and SECTION.match(text) and title[:1].isupper()) or title.isupper() or _titlecased(title)
 
 
 def _titlecased(text: str) -> bool:
