@@ -1,33 +1,39 @@
 """Values as people read them."""
 
 import math
-from typing import Any
 
 import pandas as pd
+
+from themeline.report.columns import NUMERIC
 
 MISSING = "–"
 
 
-def is_missing(value: Any) -> bool:
+def is_missing(value: object) -> bool:
     """Return whether a cell is empty: None, NaN, NA."""
-    return value is None or (not isinstance(value, list | tuple | dict | str) and bool(pd.isna(value)))
+    if isinstance(value, list | tuple | dict | str):
+        return False
+    return value is None or value is pd.NA or value is pd.NaT or value != value
 
 
-def show(value: Any, kind: str) -> str:
+def show(value: object, kind: str) -> str:
     """Return a cell's value as text for people; the exact value stays in the files."""
     if is_missing(value):
         return MISSING
+    if kind not in NUMERIC:
+        return str(value)
+    number = float(value)  # type: ignore[arg-type]
     if kind == "count":
-        return f"{int(value):,}"
+        return f"{int(number):,}"
     if kind == "share":
-        return show_share(float(value))
+        return show_share(number)
     if kind == "number":
-        return show_number(float(value))
+        return show_number(number)
     if kind == "signed":
-        return f"{100 * float(value):+.1f}".replace("-", "−")
+        return f"{100 * number:+.1f}".replace("-", "−")
     if kind == "p":
-        return show_p(float(value))
-    return str(int(value)) if kind == "year" else str(value)
+        return show_p(number)
+    return str(int(number))
 
 
 def show_share(value: float) -> str:

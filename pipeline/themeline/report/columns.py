@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "text", "quote", "term", "doc", "list", "choice", "count", "share", "number", "p", "year", "spark", "mix"
-]
+    "text", "quote", "term", "doc", "list", "choice", "count", "share", "signed", "number", "p", "year", "interval",
+    "spark", "mix",
+]  # fmt: skip
 """What a column holds: `choice` can be filtered; `spark`, `mix` and `interval` are drawn."""
 
 NUMERIC = frozenset({"count", "share", "signed", "number", "p", "year"})

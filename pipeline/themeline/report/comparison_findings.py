@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from themeline.report.function_words import is_function_word
 from themeline.report.wording import count, listing, percent
 
 Tables = Mapping[str, pd.DataFrame]
@@ -26,7 +27,8 @@ def _distance(distance: pd.DataFrame, names: Sequence[str]) -> str:
     row = rows.iloc[0]
     text = f"Overall, {names[0]} and {names[1]} are {_degree(row)}: Jensen-Shannon divergence {row['distance']:.2f}"
     if pd.notna(row.get("null_high")):
-        text += f", where a random division of the same documents gives {row['null_mean']:.2f} (95% below {row['null_high']:.2f})"
+        chance = f"{row['null_mean']:.2f} (95% below {row['null_high']:.2f})"
+        text += f", where a random division of the same documents gives {chance}"
     return text + "."
 
 
@@ -62,8 +64,9 @@ def _findings(tables: Tables, names: Sequence[str]) -> Iterator[str]:
 
 def _typical(terms: pd.DataFrame, kind: str, name: str) -> str:
     rows = terms[(terms["class"] == kind) & terms["layer"].isin(["word", "phrase"])]
+    rows = rows[~rows["term"].map(is_function_word).astype(bool)]
     if rows.empty:
-        return f"No word or phrase is robustly typical of {name}."
+        return f"No content word or phrase is robustly typical of {name}."
     best = rows.reindex(rows["lrc"].abs().sort_values(ascending=False, kind="stable").index)
     return f"Typical of {name} are {listing(best['term'].head(8).tolist(), 8)}."
 
@@ -81,9 +84,8 @@ def _themes(themes: pd.DataFrame, names: Sequence[str]) -> str:
         if len(rows):
             side, other = ("a", "b") if sign > 0 else ("b", "a")
             shares = zip(rows["name"], rows[f"prevalence_{side}"], rows[f"prevalence_{other}"], strict=True)
-            parts.append(
-                f"{name} speaks more of {listing([f'{n} ({percent(x)} of sentences against {percent(y)})' for n, x, y in shares])}"
-            )
+            themes_of_side = [f"{n} ({percent(x)} of sentences against {percent(y)})" for n, x, y in shares]
+            parts.append(f"{name} speaks more of {listing(themes_of_side)}")
     return f"{'; '.join(parts)}."
 
 

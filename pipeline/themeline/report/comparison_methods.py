@@ -29,11 +29,11 @@ def methods(manifest: Mapping[str, Any]) -> list[str]:
         f"Documents, not tokens, are the unit of evidence {cite('lijffijt2016')}: a term's relative frequencies in the "
         f"documents of both corpora were compared with the Wilcoxon rank-sum test {cite('wilcoxon1945')}, adjusted for "
         f"the terms of its layer ({tested}) at a false discovery rate of {level} {cite('benjamini1995')}. A term is "
-        "robust when it passes, and no single document holds too much of it; terms that differ by token counts only, or "
-        "come mostly from one document, are called concentrated; lockwords are shown to be equal within bounds.",
+        "robust when it passes, and no single document holds too much of it; terms that differ by token counts only, "
+        "or come mostly from one document, are called concentrated; lockwords are shown to be equal within bounds.",
         f"The size of a difference is the log ratio {cite('hardie2014')} with a bootstrap interval over documents at "
-        f"{confidence:.0%}; terms are ranked by its conservative form, LRC {cite('evert2022')}. G² {cite('dunning1993')} "
-        f"is given for comparison with other studies. Dispersion is DPnorm {cite('gries2008', 'lijffijt2012')}; the "
+        f"{confidence:.0%}; terms are ranked by its conservative form, LRC {cite('evert2022')}. G² "
+        f"{cite('dunning1993')} is given for comparison with other studies. Dispersion is DPnorm {cite('gries2008', 'lijffijt2012')}; the "
         f"overall distance is the Jensen-Shannon divergence in bits {cite('lin1991')}, set against random "
         f"divisions. Prevalence of themes is corrected where the classifier's accuracy is known {cite('rogan1978')}.",
     ]

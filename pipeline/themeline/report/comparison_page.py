@@ -14,14 +14,15 @@ from themeline.report.comparison_methods import LIMITS, WORKS, methods
 from themeline.report.comparison_payload import comparison_payload
 from themeline.report.data import ComparisonReportData
 from themeline.report.drawings import whisker
-from themeline.report.page import Block, FigureView, Notes, Page, Quotes, Section
+from themeline.report.function_words import use_of
+from themeline.report.page import Block, FigureView, Page, Quotes, Section
 from themeline.report.payload import cut
 from themeline.report.provenance import manifest_section, methods_section
 from themeline.report.settings import ReportSettings
-from themeline.report.table_view import TableView, table_view
+from themeline.report.table_view import Drawing, TableView, table_view
 
 Tables = Mapping[str, pd.DataFrame]
-FREQUENCIES = ["frequency_a", "frequency_b", "per_million_a", "per_million_b", "document_share_a", "document_share_b"]
+FREQUENCIES = ["frequency_a", "frequency_b", "document_share_a", "document_share_b"]
 WORDS = ("word", "phrase")
 
 
@@ -50,9 +51,11 @@ def comparison_page(
         list(_Sections(data, tables, figures, settings).sections()),
         comparison_payload(data, tables),
         names,
+        verdict(tables, names, data.comparison.only_describes),
     )
 
 
+_DISTANCE = "The distance of the corpora as wholes, beside that of random divisions and of halves of each."
 _COUNTED = (("robust terms of the first", "robust A"), ("of the second", "robust B"), ("lockwords", "lockword"))
 
 
@@ -66,12 +69,13 @@ class _Sections:
     settings: ReportSettings
 
     def sections(self) -> Iterator[Section]:
-        names = self.data.names
-        words = verdict(self.tables, names, self.data.comparison.only_describes)
         distance = self._table(
-            "distance", self.tables["distance"], "Distance of the corpora as wholes", list(self.tables["distance"])
+            "distance",
+            self.tables["distance"],
+            "Distance of the corpora as wholes",
+            self.tables["distance"].columns.tolist(),
         )
-        yield Section("verdict", "Verdict", "", [Notes(words, verdict=True), *distance])
+        yield Section("distance", "How different overall", _DISTANCE, distance)
         yield self._design()
         yield self._robust()
         yield self._pictures()
@@ -85,17 +89,31 @@ class _Sections:
         yield manifest_section(self.data.manifest, self.tables)
 
     def _table(
-        self, name: str, frame: pd.DataFrame, caption: str, columns: Sequence[str], note: str = "", **more: Any
+        self,
+        name: str,
+        frame: pd.DataFrame,
+        caption: str,
+        columns: Sequence[str],
+        note: str = "",
+        shown: int = 15,
+        only: Mapping[str, str] | None = None,
     ) -> list[TableView]:
         if frame.empty:
             return []
         known = [column for column in columns if column in frame or column == "interval"]
-        drawings = more.pop("drawings", {})
-        if "interval" in known:
-            drawings["interval"] = _whiskers(frame)
-        looks = comparison_looks(self.data.names)
-        limit = more.pop("limit", self.settings.table_rows)
-        return [table_view(frame, name, caption, known, note=note, looks=looks, drawings=drawings, limit=limit, **more)]
+        view = table_view(
+            frame,
+            name,
+            caption,
+            known,
+            note=note,
+            shown=shown,
+            only=only,
+            limit=self.settings.table_rows,
+            looks=comparison_looks(self.data.names),
+            drawings={"interval": _whiskers(frame)} if "interval" in known else {},
+        )
+        return [view]
 
     def _figure(self, name: str, caption: str, note: str = "") -> list[FigureView]:
         return [FigureView(name, caption, self.figures[name], note)] if name in self.figures else []
@@ -114,10 +132,16 @@ class _Sections:
         blocks: list[Block] = []
         for side, name in zip("AB", self.data.names, strict=False):
             rows = self._of_class(f"robust {side}", signed=-1 if side == "B" else 1)
-            columns = ["term", "layer", "interval", "log_ratio", "lrc", *FREQUENCIES, "q", "dp_norm_a", "dp_norm_b"]
+            columns = ["term", "layer", "use", "interval", "log_ratio", "lrc", *FREQUENCIES, "q"]
             note = self._note(rows)
             blocks += self._table(
-                f"robust_{side.lower()}", rows, f"Robustly typical of {name}", columns, note, shown=20
+                f"robust_{side.lower()}",
+                rows,
+                f"Robustly typical of {name}",
+                columns,
+                note,
+                shown=20,
+                only={"use": "content"},
             )
         lead = (
             "Terms that differ document by document, and that no single text decides. Select one to read its sentences."
@@ -205,11 +229,12 @@ class _Sections:
         evidence = self.tables["evidence"]
         blocks = []
         for side in "AB":
-            for term in self._of_class(f"robust {side}", signed=1 if side == "A" else -1)["term"].head(6):
+            typical = self._of_class(f"robust {side}", signed=1 if side == "A" else -1)
+            for term in typical.loc[typical["use"] == "content", "term"].head(6):
                 rows = evidence[evidence["term"] == term].groupby("corpus", sort=False).head(2)
                 if len(rows):
                     blocks.append(Quotes(str(term), [_quote(row) for row in rows.to_dict("records")]))
-        lead = "Sentences of the foremost terms, a seeded sample; every other term shows its own, side by side, when selected."
+        lead = "Sentences of the foremost terms, a seeded sample; every other term shows its own when selected."
         return Section("concordance", "In their own words", lead, blocks)
 
     def _sensitivity(self) -> Section:
@@ -220,7 +245,9 @@ class _Sections:
         return Section("sensitivity", "Would another measure say the same?", "", table)
 
     def _of_class(self, kind: str, signed: int) -> pd.DataFrame:
-        rows = self.tables["terms"][self.tables["terms"]["class"] == kind]
+        terms = self.tables["terms"]
+        rows = terms[(terms["class"] == kind) & ~terms["layer"].isin(["theme", "year"])]
+        rows = rows.assign(use=rows["term"].map(use_of))
         weight = rows["lrc"] * signed if signed else rows["frequency_a"] + rows["frequency_b"]
         order = np.lexsort((rows["term"].astype(str), -weight))
         return rows.iloc[order].reset_index(drop=True)
@@ -235,13 +262,13 @@ class _Sections:
         )
 
 
-def _whiskers(frame: pd.DataFrame) -> Any:
+def _whiskers(frame: pd.DataFrame) -> Drawing:
     key = "term" if "term" in frame else "name"
     values = frame[[key, "log_ratio", "log_ratio_low", "log_ratio_high"]].drop_duplicates(key).set_index(key)
     finite = values.replace([np.inf, -np.inf], np.nan).abs()
     limit = max(1.0, float(finite.quantile(0.95).max()))
-    rows = {str(term): tuple(row) for term, row in zip(values.index, values.to_numpy(), strict=True)}
-    return lambda term: whisker(*rows[term], limit)
+    rows = {str(term): row.tolist() for term, row in zip(values.index, values.to_numpy(), strict=True)}
+    return lambda term: whisker(rows[term], limit)
 
 
 def _quote(row: Mapping[str, Any]) -> tuple[tuple[str, str, str], str]:

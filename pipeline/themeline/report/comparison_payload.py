@@ -27,7 +27,15 @@ def comparison_payload(data: ComparisonReportData, tables: Tables) -> dict[str, 
         found = places.get(row["term"], [])
         evidence = [(name, [place for corpus, place in found if corpus == name]) for name in data.names]
         payload.add(str(row["term"]), _facts(row, data.names), evidence)
+    for row in tables["themes"].to_dict("records"):
+        payload.add(str(row["name"]), _theme_facts(row, data.names), [])
     return payload.as_dict()
+
+
+def _theme_facts(row: Mapping[Any, Any], names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for side, name in zip("ab", names, strict=False):
+        low, high = show_share(row[f"prevalence_{side}_low"]), show_share(row[f"prevalence_{side}_high"])
+        yield name, f"{show_share(row[f'prevalence_{side}'])} of sentences (from {low} to {high})"
 
 
 def _facts(row: Mapping[Any, Any], names: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """Every table behind the comparison report of two corpora."""
 
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -10,9 +9,6 @@ from themeline.report.provenance import manifest_tables
 from themeline.report.search import find_places, sample_places
 from themeline.report.settings import ReportSettings
 from themeline.report.theme_tables import theme_name
-
-if TYPE_CHECKING:
-    from themeline.compare import Comparison
 
 Tables = dict[str, pd.DataFrame]
 RANKED_BY = {"LRC": "lrc", "G²": "g2", "log odds z": "log_odds_z", "superiority": "superiority", "BIC": "bic"}
@@ -33,7 +29,7 @@ def comparison_tables(data: ComparisonReportData, settings: ReportSettings) -> T
         "years": years_table(terms, data.names),
         "exclusive": exclusive_table(terms, data.names),
         "sensitivity": sensitivity_table(terms),
-        "design": found.design.astype({"a": str, "b": str}) if len(found.design) else found.design,
+        "design": found.design.assign(a=found.design["a"].map(_plain), b=found.design["b"].map(_plain)),
         "calibration": found.calibration,
         "distance": found.distance,
         "evidence": evidence_table(terms, data.sentences, settings),
@@ -109,6 +105,10 @@ def evidence_table(terms: pd.DataFrame, sentences: pd.DataFrame, settings: Repor
     places = places.sort_values(["turn", "rank", "corpus"], kind="stable")
     places = places[places["text"].str.len().cumsum() <= settings.evidence_characters]
     return places.sort_values(["rank", "corpus", "turn"], kind="stable")[columns].reset_index(drop=True)
+
+
+def _plain(value: object) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _size(terms: pd.DataFrame, side: str) -> dict[str, float]:

@@ -33,8 +33,9 @@ def theme_bar(parts: Sequence[tuple[str, int]], colours: Mapping[str, int]) -> M
     return Markup('<span class="mix" role="img" aria-label="{}" title="{}">{}</span>').format(said, said, pieces)
 
 
-def whisker(value: float, low: float, high: float, limit: float) -> Markup:
-    """Return a dot with its interval on a scale from -limit to limit, zero in the middle."""
+def whisker(interval: Sequence[float], limit: float) -> Markup:
+    """Return a value with its lower and upper bound, on a scale from -limit to limit, zero in the middle."""
+    value, low, high = interval
 
     def place(number: float) -> str:
         return f"{75 + 70 * max(-1.0, min(1.0, number / limit)):.1f}"

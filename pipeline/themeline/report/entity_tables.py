@@ -1,5 +1,6 @@
 """The named entities of a corpus, and which stand together."""
 
+from collections import Counter
 from itertools import combinations
 from math import log
 
@@ -43,11 +44,10 @@ def entity_links_table(data: KeywordReportData, entities: pd.DataFrame) -> pd.Da
     chosen = data.entities.loc[data.entities["name"].isin(foremost), ["doc", "sentence", "name"]].drop_duplicates()
     alone = chosen["name"].value_counts()
     sets = chosen.sort_values("name").groupby(["doc", "sentence"])["name"].agg(tuple)
-    counts = pd.Series([pair for names in sets for pair in combinations(names, 2)]).value_counts(sort=False)
+    counts = Counter(pair for names in sets.tolist() for pair in combinations(names, 2))
     total = max(len(data.sentences), 1)
     rows = [
-        (name, other, int(n), _npmi(int(n), int(alone[name]), int(alone[other]), total))
-        for (name, other), n in counts.items()
+        (name, other, n, _npmi(n, int(alone[name]), int(alone[other]), total)) for (name, other), n in counts.items()
     ]
     table = pd.DataFrame(rows, columns=LINK_COLUMNS)
     return table.sort_values(["sentences", "npmi", "name"], ascending=[False, False, True]).reset_index(drop=True)

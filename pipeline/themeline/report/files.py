@@ -1,34 +1,67 @@
 """The same content in other forms, in a folder beside the page."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from themeline.report.figures.drawing import as_pdf, as_png
+from themeline.report.json_form import json_form
+from themeline.report.latex import latex_tables
+from themeline.report.markdown import markdown_report
 from themeline.report.page import Page, write_text
+from themeline.report.pdf import print_pdf
 from themeline.report.settings import ReportSettings
+from themeline.report.spreadsheet import inert, write_workbook
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Tables = Mapping[str, pd.DataFrame]
 
 
 def write_files(
-    page: Page, tables: Mapping[str, pd.DataFrame], figures: Mapping[str, str], folder: Path, settings: ReportSettings
+    page: Page, tables: Tables, figures: Mapping[str, str], folder: Path, settings: ReportSettings
 ) -> list[Path]:
-    """Write the tables and figures in the forms that the settings name; return the files."""
+    """Write the tables and figures in the forms that the settings name; return the files.
+
+    Args:
+        page: The page, for its findings and methods.
+        tables: The tables behind it.
+        figures: The figures as SVG that stands alone.
+        folder: Where to; the page is `<folder>.html`.
+        settings: The forms.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     if "csv" in settings.formats:
         files += [write_csv(table, folder / f"{name}.csv") for name, table in tables.items()]
+    if "xlsx" in settings.formats:
+        files.append(write_workbook(page, tables, folder / f"{folder.name}.xlsx"))
+    if "json" in settings.formats:
+        text = json.dumps(json_form(page, tables), ensure_ascii=False, indent=1, allow_nan=False)
+        files.append(write_text(folder / f"{folder.name}.json", text + "\n"))
+    if "markdown" in settings.formats:
+        files.append(write_text(folder / f"{folder.name}.md", markdown_report(page)))
+    if "latex" in settings.formats:
+        files.append(write_text(folder / f"{folder.name}.tex", latex_tables(page)))
+    if "figures" in settings.formats:
+        files += _write_figures(figures, folder)
+    if "pdf" in settings.formats:
+        files.append(print_pdf(folder.with_name(folder.name + ".html"), folder.with_name(folder.name + ".pdf")))
     return files
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> Path:
     """Write a table as UTF-8 CSV with a byte order mark, which spreadsheets need; text is never a formula there."""
-    safe = table.apply(lambda column: column.map(inert) if column.dtype == object else column)
-    text = safe.to_csv(index=False, lineterminator="\r\n")
-    return write_text(path, "\ufeff" + text)
+    safe = table.apply(lambda column: column.map(inert) if column.dtype.kind not in "biuf" else column)
+    return write_text(path, "\ufeff" + safe.to_csv(index=False, lineterminator="\r\n"))
 
 
-def inert(value: object) -> object:
-    """Put an apostrophe before text that a spreadsheet would take for a formula."""
-    return "'" + value if isinstance(value, str) and value.startswith(FORMULA) else value
+def _write_figures(figures: Mapping[str, str], folder: Path) -> list[Path]:
+    files = []
+    for name, svg in figures.items():
+        files.append(write_text(folder / f"{name}.svg", svg))
+        for suffix, convert in ((".png", as_png), (".pdf", as_pdf)):
+            path = folder / f"{name}{suffix}"
+            path.write_bytes(convert(svg))
+            files.append(path)
+    return files

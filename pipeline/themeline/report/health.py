@@ -11,7 +11,7 @@ SHOWN = 5
 
 
 def health_table(data: KeywordReportData) -> pd.DataFrame:
-    """Return the checks, what was found first: `check`, `level` (ok, note, warning), `documents` concerned, `share`, `examples` (ids)."""
+    """Return the checks, warnings first: `check`, `level` (ok, note, warning), `documents`, `share`, `examples`."""
     total = len(data.documents)
     rows = []
     for check, documents, limit in _checks(data):

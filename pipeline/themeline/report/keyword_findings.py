@@ -38,14 +38,13 @@ def _size(corpus: str, summary: Mapping[str, int | None]) -> str:
 def _foremost(terms: pd.DataFrame, documents: int) -> str:
     if terms.empty:
         return ""
-    common = terms.sort_values(["documents", "score"], ascending=False, kind="stable")
+    common = terms.head(20).sort_values(["documents", "score"], ascending=False, kind="stable")
     widest = common.iloc[0]
     text = f"Its foremost keywords are {listing(terms['term'].head(6).tolist(), 6)}."
     if widest["documents"] < 2:
-        return text + " No keyword is shared by two documents: the texts are about different things."
-    return (
-        text + f" The most shared is {widest['term']}, a keyword of {widest['documents']:,} of {documents:,} documents."
-    )
+        return f"{text} None of the foremost is in two documents: the texts are about different things."
+    shared = f"{widest['term']}, in {widest['documents']:,} of {documents:,} documents"
+    return f"{text} Of the foremost twenty, the most widely shared is {shared}."
 
 
 def _themes(themes: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ from themeline.report.drawings import sparkline, theme_bar
 from themeline.report.keyword_findings import keyword_findings
 from themeline.report.keyword_methods import LIMITS, WORKS, methods
 from themeline.report.keyword_payload import keyword_payload, year_series
-from themeline.report.page import FigureView, Page, Quotes, Section
+from themeline.report.page import Block, FigureView, Page, Quotes, Section
 from themeline.report.payload import cut
 from themeline.report.provenance import manifest_section, methods_section
 from themeline.report.settings import ReportSettings
@@ -139,7 +139,7 @@ class _Sections:
         confidence = f"{self.settings.confidence:.0%}"
         columns = ["name", "sentences", "sentence_share", "sentence_low", "sentence_high"]
         columns += ["documents", "document_share", "document_low", "document_high"]
-        blocks: list[object] = [
+        blocks: list[Block] = [
             *self._figure(
                 "themes", "How common each theme is", f"Share of all sentences, Wilson {confidence} interval."
             ),
@@ -168,7 +168,7 @@ class _Sections:
             "Themes",
             "What the sentences are about, by the codebook.",
             blocks if len(self.tables["themes"]) else [],
-        )  # type: ignore[arg-type]
+        )
 
     def _theme_quotes(self) -> Iterator[Quotes]:
         names = dict(zip(self.tables["themes"]["theme"], self.tables["themes"]["name"], strict=True))
@@ -181,7 +181,7 @@ class _Sections:
     def _entities(self) -> Section:
         columns = ["name", "label", "mentions", "documents", "share", "first", "last", "variants"]
         links = ["name", "other", "sentences", "npmi"]
-        blocks = [
+        blocks: list[Block] = [
             *self._table("entities", "Named entities", columns, "Variants are brought together under one name."),
             *self._figure("network", "Who is named together", "Lines: shared sentences; size: documents."),
             *self._table("entity_links", "Entities in the same sentences", links, "NPMI over sentences.", shown=8),
@@ -190,7 +190,7 @@ class _Sections:
 
     def _dates(self) -> Section:
         columns = ["value", "mentions", "documents", "quote", "doc"]
-        blocks = [
+        blocks: list[Block] = [
             *self._figure(
                 "years", "Years referred to, and years of publication", "At most the last 60 years; the table has all."
             ),

@@ -34,6 +34,11 @@ def keyword_payload(data: KeywordReportData, tables: Tables, settings: ReportSet
     for row in tables["author_keywords"].head(settings.table_rows).to_dict("records"):
         facts = [("Given by authors", f"in {row['documents']:,} documents, extracted in {row['extracted']:,} of them")]
         payload.add(str(row["keyword"]), facts, [])
+    examples = grouped(tables["theme_examples"], "theme", lambda row: payload.place(row["doc"], row["text"], 0, 0))
+    for row in tables["themes"].to_dict("records"):
+        payload.add(
+            str(row["name"]), _theme_facts(row), [("Sentences that fit it best", examples.get(row["theme"], []))]
+        )
     return payload.as_dict()
 
 
@@ -61,6 +66,12 @@ def _term_facts(row: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
         yield "Written as", listing(variants, 8)
     if row["author_documents"]:
         yield "Author keyword", f"in {row['author_documents']:,} documents"
+
+
+def _theme_facts(row: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
+    low, high = show_share(row["sentence_low"]), show_share(row["sentence_high"])
+    yield "Theme", f"{row['sentences']:,} sentences, {show_share(row['sentence_share'])} (from {low} to {high})"
+    yield "Reach", f"{row['documents']:,} documents ({show_share(row['document_share'])})"
 
 
 def _entity_facts(row: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,17 +30,16 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Paragraphs, and a list under them; with `verdict`, set apart."""
+    """Paragraphs, a list under them, and text to be copied."""
 
     paragraphs: Sequence[str] = ()
     items: Sequence[str] = ()
     code: str = ""
-    verdict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """Sentences under a heading: (term, (before, hit, after), source)."""
+    """Sentences under a heading: ((before, hit, after), source)."""
 
     heading: str
     quotes: Sequence[tuple[tuple[str, str, str], str]]
@@ -67,10 +66,11 @@ class Page:
         title: The name of the report.
         subtitle: What it is about, in a line.
         facts: Label and value of the numbers under the title.
-        findings: Plain sentences from the numbers; a pair links a term of the page: (text, term or "").
+        findings: Plain sentences from the numbers.
         sections: The sections, in order.
         payload: What the script needs: terms with their numbers and sentences (see `payload.py`).
         sides: The names of compared corpora, in the order of their colours; empty for a single corpus.
+        verdict: The findings in a sentence or two, set apart above them.
     """
 
     title: str
@@ -79,7 +79,8 @@ class Page:
     findings: Sequence[str]
     sections: Sequence[Section]
     payload: Mapping[str, Any]
-    sides: Sequence[str] = field(default_factory=tuple)
+    sides: Sequence[str] = ()
+    verdict: Sequence[str] = ()
 
 
 def render_page(page: Page) -> str:
@@ -97,7 +98,7 @@ def render_page(page: Page) -> str:
     )
 
 
-def embed_json(value: Any) -> Markup:
+def embed_json(value: object) -> Markup:
     """Return JSON that cannot end the script element that holds it, whatever its strings say."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     for character in "<>&\u2028\u2029":

@@ -1,6 +1,6 @@
 """What the page's script gets: each term's numbers and sentences, every sentence once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,7 +40,7 @@ class Payload:
         if mix:
             entry["mix"] = [list(part) for part in mix]
 
-    def place(self, doc: Any, text: str, start: int, end: int) -> list[int]:
+    def place(self, doc: Hashable, text: str, start: int, end: int) -> list[int]:
         """Register a sentence, cut around the hit when it is very long, and return the place in it."""
         text, start, end = cut(text, start, end)
         number = self.docs.setdefault(doc, len(self.docs))

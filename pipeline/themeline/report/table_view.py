@@ -39,6 +39,7 @@ class TableView:
         total: Rows of the whole table, of which the page shows the first.
         shown: Rows shown before "show more" is pressed.
         choices: For each column that can be filtered (by index), its values.
+        chosen: The filters that are set when the page opens.
     """
 
     id: str
@@ -49,6 +50,7 @@ class TableView:
     total: int = 0
     shown: int = 15
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    chosen: Mapping[int, str] = field(default_factory=dict)
 
 
 def table_view(
@@ -62,6 +64,7 @@ def table_view(
     shown: int = 15,
     looks: Mapping[str, Look] | None = None,
     drawings: Mapping[str, Drawing] | None = None,
+    only: Mapping[str, str] | None = None,
 ) -> TableView:
     """Lay out the first `limit` rows of a table.
 
@@ -75,6 +78,7 @@ def table_view(
         shown: The rows visible at first.
         looks: Headings and kinds that differ from `columns.LOOKS`.
         drawings: For columns that are drawn: makes the cell from the row's first text column.
+        only: Filters that are set when the page opens, by column.
     """
     chosen = [(looks or {}).get(column) or look(column) for column in columns]
     part = frame.head(limit)
@@ -83,7 +87,10 @@ def table_view(
         [_cell(row, column, item, drawings or {}, key) for column, item in zip(columns, chosen, strict=True)]
         for row in part.to_dict("records")
     ]
-    return TableView(name, caption, chosen, rows, note, len(frame), shown, _choices(chosen, rows))
+    choices = dict(_choice_values(chosen, rows))
+    preset = {columns.index(column): value for column, value in (only or {}).items()}
+    preset = {index: value for index, value in preset.items() if value in choices.get(index, ())}
+    return TableView(name, caption, chosen, rows, note, len(frame), shown, choices, preset)
 
 
 def _cell(row: Mapping[Any, Any], column: str, item: Look, drawings: Mapping[str, Drawing], key: str | None) -> Cell:
@@ -91,14 +98,12 @@ def _cell(row: Mapping[Any, Any], column: str, item: Look, drawings: Mapping[str
         return Cell("", item.kind, drawing=drawings[column](str(row[key]) if key else ""))
     value = row[column]
     text = show(value, item.kind)
-    if len(text) > LONGEST:
+    if item.kind == "list":
+        text = text.replace(" | ", ", ")
+    if item.kind != "term" and len(text) > LONGEST:
         text = text[:LONGEST] + "…"
     exact = "" if item.kind not in NUMERIC or is_missing(value) else repr(float(value)).removesuffix(".0")
     return Cell(text, item.kind, exact)
-
-
-def _choices(looks: Sequence[Look], rows: Sequence[Sequence[Cell]]) -> dict[int, Sequence[str]]:
-    return dict(_choice_values(looks, rows))
 
 
 def _choice_values(looks: Sequence[Look], rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, Sequence[str]]]:

@@ -1,12 +1,13 @@
 """The themes of a corpus: how common they are, when, together with what, and in which words."""
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import combinations
 
 import pandas as pd
 
-from themeline.report.data import KeywordReportData
 from themeline.compare.trends import wilson_interval as wilson
+from themeline.report.data import KeywordReportData
 
 
 def themes_table(data: KeywordReportData, confidence: float) -> pd.DataFrame:
@@ -39,11 +40,10 @@ def theme_years_table(data: KeywordReportData) -> pd.DataFrame:
 def theme_pairs_table(data: KeywordReportData) -> pd.DataFrame:
     """Return how often two themes share a sentence, and the ratio to what independence would give (`lift`)."""
     by_sentence = data.themes.sort_values("theme").groupby(["doc", "sentence"])["theme"].agg(tuple)
-    pairs = pd.Series([pair for themes in by_sentence if len(themes) > 1 for pair in combinations(themes, 2)])
-    counts = pairs.value_counts(sort=False)
+    counts = Counter(pair for themes in by_sentence.tolist() for pair in combinations(themes, 2))
     alone = data.themes["theme"].value_counts()
     rows = [
-        (theme, other, int(n), round(n * len(data.sentences) / (alone[theme] * alone[other]), 3))
+        (theme, other, n, round(n * len(data.sentences) / (alone[theme] * alone[other]), 3))
         for (theme, other), n in counts.items()
     ]
     table = pd.DataFrame(rows, columns=["theme", "other", "sentences", "lift"])

@@ -14,9 +14,10 @@ TREND_COLUMNS = ["term", "direction", "slope", "s", "p", "q", "documents", "firs
 def trends_table(terms: pd.DataFrame, term_years: pd.DataFrame, documents: pd.DataFrame, level: float) -> pd.DataFrame:
     """Return the trend of each term's yearly share of documents.
 
-    `slope` is the Theil-Sen slope in percentage points a year, `s` the Mann-Kendall statistic, `q` the p-value adjusted after Benjamini & Hochberg over the terms tested. `direction` is rising or falling
-    when q is at most `level`; else new or vanished when a term is only in the later or the earlier half of the
-    documents' years; else steady. With fewer than eight years nothing is tested.
+    `slope` is the Theil-Sen slope in percentage points a year, `s` the Mann-Kendall statistic, `q` the p-value
+    adjusted after Benjamini & Hochberg over the terms tested. `direction` is rising or falling when q is at most
+    `level`; else new or vanished when a term is only in the later or the earlier half of the documents' years; else
+    steady. With fewer than eight years nothing is tested.
 
     Args:
         terms: `term`, `documents`, `first`, `last`.

@@ -6,8 +6,9 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from themeline.report.figures.drawing import A, B, CARD, INK, LINE, REST, link_of
+from themeline.report.figures.drawing import CARD, INK, LINE, REST, A, B, Chart, link_of
 from themeline.report.figures.labels import place_labels
+from themeline.report.function_words import is_function_word
 
 WIDTH, HEIGHT = 760, 460
 CLASSES = ("robust A", "robust B", "concentrated", "lockword", "undecided")
@@ -15,11 +16,10 @@ COLOURS = (A, B, "#8c7a1b", "#6b4c9a", REST)
 Tables = Mapping[str, pd.DataFrame]
 
 
-def comparison_figures(
-    tables: Tables, names: Sequence[str], points: int = 260
-) -> Iterator[tuple[str, alt.TopLevelMixin]]:
+def comparison_figures(tables: Tables, names: Sequence[str], points: int = 260) -> Iterator[tuple[str, Chart]]:
     """Draw the figures for which there is something to draw: (name, chart)."""
     words = tables["terms"][tables["terms"]["layer"].isin(["word", "phrase"])]
+    words = words[~words["term"].map(is_function_word).astype(bool)]
     if len(words) >= 5:
         yield "volcano", volcano(_foremost(words, points), names)
         if {"document_share_a", "document_share_b"} <= set(words):
@@ -30,7 +30,7 @@ def comparison_figures(
         yield "years", year_profiles(tables["years"], names)
 
 
-def volcano(terms: pd.DataFrame, names: Sequence[str]) -> alt.TopLevelMixin:
+def volcano(terms: pd.DataFrame, names: Sequence[str]) -> Chart:
     """Effect against evidence: log ratio to the side, q upwards."""
     rows = terms.assign(evidence=-np.log10(terms["q"].clip(lower=1e-12)))
     limit = float(np.ceil(rows["log_ratio"].abs().max()))
@@ -43,10 +43,12 @@ def volcano(terms: pd.DataFrame, names: Sequence[str]) -> alt.TopLevelMixin:
     )
     axis_y = alt.Y("evidence:Q", title="evidence: −log10 q").scale(domain=[0, top])
     zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=LINE, strokeWidth=1.5).encode(x="x:Q")
-    return alt.layer(zero, *_labelled(rows, axis_x, axis_y, pixel_x, pixel_y)).properties(width=WIDTH, height=HEIGHT)
+    return alt.layer(zero, *_labelled(rows, axis_x, axis_y, pixel_x, pixel_y, names)).properties(
+        width=WIDTH, height=HEIGHT
+    )
 
 
-def share_scatter(terms: pd.DataFrame, names: Sequence[str]) -> alt.TopLevelMixin:
+def share_scatter(terms: pd.DataFrame, names: Sequence[str]) -> Chart:
     """Share of documents in one corpus against the other; what both have equally lies on the diagonal."""
     random = np.random.default_rng(0)
     rows = terms.assign(
@@ -57,11 +59,11 @@ def share_scatter(terms: pd.DataFrame, names: Sequence[str]) -> alt.TopLevelMixi
     axis_y = alt.Y("y:Q", title=f"share of documents in {names[0]}").axis(format="%").scale(domain=[0, 1])
     ends = pd.DataFrame({"x": [0, 1], "y": [0, 1]})
     diagonal = alt.Chart(ends).mark_line(color=LINE, strokeWidth=1.5).encode(axis_x, axis_y)
-    marks = _labelled(rows, axis_x, axis_y, WIDTH * rows["x"], HEIGHT * (1 - rows["y"]))
+    marks = _labelled(rows, axis_x, axis_y, WIDTH * rows["x"], HEIGHT * (1 - rows["y"]), names)
     return alt.layer(diagonal, *marks).properties(width=WIDTH, height=HEIGHT)
 
 
-def theme_dumbbell(themes: pd.DataFrame, names: Sequence[str]) -> alt.TopLevelMixin:
+def theme_dumbbell(themes: pd.DataFrame, names: Sequence[str]) -> Chart:
     """Prevalence of each theme in both corpora, with intervals, the largest differences first."""
     wide = themes.reindex(themes["difference"].sort_values(ascending=False).index)
     parts = [
@@ -91,7 +93,7 @@ def theme_dumbbell(themes: pd.DataFrame, names: Sequence[str]) -> alt.TopLevelMi
     return (whiskers + dots).properties(width=WIDTH - 170, height=34 * len(wide))
 
 
-def year_profiles(years: pd.DataFrame, names: Sequence[str]) -> alt.TopLevelMixin:
+def year_profiles(years: pd.DataFrame, names: Sequence[str]) -> Chart:
     """The years that the texts refer to: share of documents in each corpus."""
     rows = years.assign(
         said=[
@@ -130,21 +132,27 @@ def _foremost(terms: pd.DataFrame, most: int) -> pd.DataFrame:
 
 
 def _labelled(
-    rows: pd.DataFrame, axis_x: alt.X, axis_y: alt.Y, pixel_x: pd.Series, pixel_y: pd.Series
-) -> tuple[alt.Chart, alt.Chart]:
+    rows: pd.DataFrame, axis_x: alt.X, axis_y: alt.Y, pixel_x: pd.Series, pixel_y: pd.Series, names: Sequence[str]
+) -> tuple[Chart, Chart]:
     rows = rows.assign(
         link=rows["term"].map(link_of),
         size=rows["frequency_a"] + rows["frequency_b"],
+        kind=rows["class"].map(
+            lambda kind: kind.replace("robust A", f"typical of {names[0]}").replace(
+                "robust B", f"typical of {names[1]}"
+            )
+        ),
         said=[
             f"{term}: {kind}, log ratio {ratio:.2f}, {a} and {b} times"
             for term, kind, ratio, a, b in rows[["term", "class", "log_ratio", "frequency_a", "frequency_b"]].to_numpy()
         ],
     )
+    kinds = [f"typical of {names[0]}", f"typical of {names[1]}", *CLASSES[2:]]
     claimed = rows["class"].isin(["robust A", "robust B", "lockword", "concentrated"])
     order = rows.assign(first=~claimed).sort_values("first", kind="stable").index
     chosen = place_labels(rows.loc[order, "term"].tolist(), pixel_x[order], pixel_y[order], (WIDTH, HEIGHT), 45)
-    columns = ["term", "class", "link", "size", "said", *[name for name in ("x", "y", "evidence") if name in rows]]
-    colour = alt.Color("class:N", title=None).scale(domain=list(CLASSES), range=list(COLOURS))
+    columns = ["term", "kind", "link", "size", "said", *[name for name in ("x", "y", "evidence") if name in rows]]
+    colour = alt.Color("kind:N", title=None).scale(domain=kinds, range=list(COLOURS))
     dots = (
         alt.Chart(rows[columns])
         .mark_circle(opacity=0.65, stroke=CARD, strokeWidth=0.5)

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-import altair as alt
 import vl_convert
 from markupsafe import Markup
 
@@ -22,6 +21,9 @@ VARIABLES = {
     REST: "--rest", SIDES[2]: "--third", SIDES[3]: "--c4", SIDES[4]: "--c6", SIDES[5]: "--c1",
 } | {colour: f"--c{number}" for number, colour in enumerate(CATEGORIES, start=1)}  # fmt: skip
 
+Chart = Any
+"""An Altair chart; its generated types are too wide for a strict check."""
+
 _BASE = "https://vega.github.io/vega-datasets/"
 _FONT = "Helvetica, Arial, sans-serif"
 
@@ -31,7 +33,7 @@ def link_of(term: str) -> str:
     return "#term=" + quote(term.encode("utf-8", "replace"), safe="")
 
 
-def draw(chart: alt.TopLevelMixin) -> str:
+def draw(chart: Chart) -> str:
     """Return a chart as SVG that stands alone, for a paper."""
     spec = themed(chart)
     svg: str = vl_convert.vegalite_to_svg(spec)
@@ -50,7 +52,17 @@ def for_page(svg: str) -> Markup:
     return Markup(svg)
 
 
-def themed(chart: alt.TopLevelMixin) -> dict[str, Any]:
+def as_png(svg: str) -> bytes:
+    """Return an SVG as PNG, three times its size, sharp enough for print."""
+    return bytes(vl_convert.svg_to_png(svg, scale=3))
+
+
+def as_pdf(svg: str) -> bytes:
+    """Return an SVG as PDF."""
+    return bytes(vl_convert.svg_to_pdf(svg))
+
+
+def themed(chart: Chart) -> dict[str, Any]:
     """Return a chart's specification with our typography."""
     spec: dict[str, Any] = chart.to_dict()
     spec["config"] = _CONFIG

@@ -1,12 +1,13 @@
 """The figures of the keyword report."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
-from themeline.report.figures.drawing import ACCENT, CARD, INK, REST, B, link_of
+from themeline.report.figures.drawing import ACCENT, CARD, INK, REST, B, Chart, link_of
 from themeline.report.figures.labels import place_labels
 from themeline.report.figures.network import layout
 
@@ -14,7 +15,7 @@ WIDTH = 760
 Tables = Mapping[str, pd.DataFrame]
 
 
-def keyword_figures(tables: Tables) -> Iterator[tuple[str, alt.TopLevelMixin]]:
+def keyword_figures(tables: Tables) -> Iterator[tuple[str, Chart]]:
     """Draw the figures for which there is something to draw: (name, chart)."""
     if len(tables["terms"]) >= 5:
         yield "map", term_map(tables["terms"].head(150))
@@ -31,7 +32,7 @@ def keyword_figures(tables: Tables) -> Iterator[tuple[str, alt.TopLevelMixin]]:
         yield "years", year_profile(tables["years"])
 
 
-def term_map(terms: pd.DataFrame) -> alt.TopLevelMixin:
+def term_map(terms: pd.DataFrame) -> Chart:
     """Documents against unevenness: common and even above right, concentrated above left."""
     points = terms[["term", "documents", "count", "dispersion", "share"]].copy()
     random = np.random.default_rng(0)
@@ -43,7 +44,7 @@ def term_map(terms: pd.DataFrame) -> alt.TopLevelMixin:
     pixel_x = WIDTH * np.log(points["x"] / low) / np.log(high / low)
     pixel_y = height * (points["dispersion"] - bottom) / max(top - bottom, 1e-9)
     chosen = place_labels(points["term"].tolist(), pixel_x, pixel_y, (WIDTH, height))
-    axis_x = alt.X("x:Q", title="documents of which it is a keyword (log scale, jittered)").scale(
+    axis_x = alt.X("x:Q", title="documents with it (log scale, jittered)").scale(
         type="log", domain=[float(low), float(high)], nice=False
     )
     axis_y = alt.Y("dispersion:Q", title="evenly spread  ←  unevenness (DPnorm)  →  concentrated").scale(
@@ -64,13 +65,14 @@ def term_map(terms: pd.DataFrame) -> alt.TopLevelMixin:
     return (dots + names).properties(width=WIDTH, height=height)
 
 
-def trend_lines(trends: pd.DataFrame, term_years: pd.DataFrame, theme_years: pd.DataFrame) -> alt.TopLevelMixin:
+def trend_lines(trends: pd.DataFrame, term_years: pd.DataFrame, theme_years: pd.DataFrame) -> Chart:
     """Small multiples: the yearly share of documents of each term with a trend."""
     years = sorted(set(term_years["year"].astype(int)) | set(theme_years["year"].astype(int)))
     chosen = term_years[term_years["term"].isin(trends["term"])]
-    wide = chosen.pivot(index="term", columns="year", values="share").reindex(columns=years).fillna(0.0)
-    rows = wide.reindex(trends["term"]).stack().rename("share").reset_index()
-    rows.columns = pd.Index(["term", "year", "share"])
+    every = pd.MultiIndex.from_product([trends["term"], years], names=["term", "year"])
+    rows = (
+        chosen.astype({"year": int}).set_index(["term", "year"])["share"].reindex(every, fill_value=0.0).reset_index()
+    )
     rows["label"] = rows["term"].str.slice(0, 30) + " · " + rows["term"].map(trends.set_index("term")["direction"])
     base = alt.Chart(rows).encode(
         alt.X("year:Q", title=None).axis(format="d", tickCount=3, grid=False),
@@ -82,7 +84,7 @@ def trend_lines(trends: pd.DataFrame, term_years: pd.DataFrame, theme_years: pd.
     return cells.facet(alt.Facet("label:N", title=None, sort=rows["label"].unique().tolist()), columns=3)
 
 
-def theme_intervals(themes: pd.DataFrame) -> alt.TopLevelMixin:
+def theme_intervals(themes: pd.DataFrame) -> Chart:
     """Share of sentences of each theme with its interval, and of documents as a tick."""
     said = "{name}: {sentences} sentences ({sentence_share:.1%}), {documents} documents ({document_share:.0%})"
     rows = themes.assign(said=_sentences(themes, said))
@@ -95,7 +97,7 @@ def theme_intervals(themes: pd.DataFrame) -> alt.TopLevelMixin:
     return (bars + rule + dot).properties(width=WIDTH - 170, height=26 * len(rows))
 
 
-def theme_heat(theme_years: pd.DataFrame, themes: pd.DataFrame) -> alt.TopLevelMixin:
+def theme_heat(theme_years: pd.DataFrame, themes: pd.DataFrame) -> Chart:
     """Themes by year: how large a share of each year's documents has a theme."""
     rows = theme_years.assign(
         said=_sentences(theme_years, "{name}, {year}: {documents} documents ({share:.0%})"),
@@ -113,7 +115,7 @@ def theme_heat(theme_years: pd.DataFrame, themes: pd.DataFrame) -> alt.TopLevelM
     return (cells + text).properties(width=WIDTH - 170, height=25 * len(themes))
 
 
-def entity_network(links: pd.DataFrame, entities: pd.DataFrame) -> alt.TopLevelMixin:
+def entity_network(links: pd.DataFrame, entities: pd.DataFrame) -> Chart:
     """Entities that share sentences; nearer and thicker means more often together than chance."""
     names = pd.unique(links[["name", "other"]].to_numpy().ravel())
     number = {name: index for index, name in enumerate(names)}
@@ -121,13 +123,19 @@ def entity_network(links: pd.DataFrame, entities: pd.DataFrame) -> alt.TopLevelM
     places = layout(len(names), pairs, 0.4 + links["npmi"].clip(0, 1).to_numpy())
     nodes = pd.DataFrame(places, columns=["x", "y"]).assign(name=names)
     nodes = nodes.merge(entities[["name", "documents", "label"]], on="name")
+    nodes = nodes.sort_values(["documents", "name"], ascending=[False, True]).reset_index(drop=True)
+    height = max(300, min(620, 19 * len(names)))
+    pixels = WIDTH * (nodes["x"] + 0.08) / 1.24, height * (1.06 - nodes["y"]) / 1.12
+    nodes["shown"] = ""
+    labelled = place_labels(nodes["name"].tolist(), *pixels, (WIDTH, height), len(nodes))
+    nodes.loc[labelled, "shown"] = nodes["name"]
     nodes["link"] = nodes["name"].map(link_of)
     nodes["said"] = _sentences(nodes, "{name} ({label}): in {documents} documents")
     start, end = places[pairs[:, 0]], places[pairs[:, 1]]
     lines = pd.DataFrame(np.hstack([start, end]), columns=["x", "y", "x2", "y2"]).assign(
         n=links["sentences"].to_numpy()
     )
-    plain = {"axis": None, "scale": alt.Scale(domain=[-0.08, 1.16])}
+    plain: dict[str, Any] = {"axis": None, "scale": alt.Scale(domain=[-0.08, 1.16])}
     drawn = alt.Chart(lines).mark_rule(color=REST, opacity=0.5).encode(
         alt.X("x:Q", **plain), alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.06, 1.06])), x2="x2", y2="y2",
         strokeWidth=alt.StrokeWidth("n:Q", legend=None).scale(domain=[1, 8], range=[0.8, 4]),
@@ -136,11 +144,11 @@ def entity_network(links: pd.DataFrame, entities: pd.DataFrame) -> alt.TopLevelM
     dots = base.mark_circle(color=ACCENT, opacity=1, stroke=CARD, strokeWidth=1.5).encode(
         alt.Size("documents:Q", legend=None).scale(range=[40, 380]), description="said"
     )
-    text = base.mark_text(align="left", dx=9, fontSize=11.5, color=INK, limit=190).encode(text="name")
-    return (drawn + dots + text).properties(width=WIDTH, height=max(280, min(560, 17 * len(names))))
+    text = base.mark_text(align="left", dx=9, fontSize=11.5, color=INK, limit=230).encode(text="shown")
+    return (drawn + dots + text).properties(width=WIDTH, height=height)
 
 
-def year_profile(years: pd.DataFrame) -> alt.TopLevelMixin:
+def year_profile(years: pd.DataFrame) -> Chart:
     """Documents that refer to a year above, documents published in it below."""
     first = max(int(years["year"].max()) - 60, int(years["year"].min()))
     recent = years[years["year"] >= first]
@@ -162,4 +170,4 @@ def year_profile(years: pd.DataFrame) -> alt.TopLevelMixin:
 
 
 def _sentences(rows: pd.DataFrame, pattern: str) -> list[str]:
-    return [pattern.format(**row) for row in rows.to_dict("records")]
+    return [pattern.format_map(row) for row in rows.to_dict("records")]

@@ -1,0 +1,42 @@
+"""A page as PDF, printed by Chromium."""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from themeline.errors import ThemelineError, UsageError
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--no-pdf-header-footer",
+)  # fmt: skip
+SECONDS = 120
+
+
+def print_pdf(page: Path, target: Path) -> Path:
+    """Print a page with its print style sheet.
+
+    Raises:
+        UsageError: If no browser is installed.
+        ThemelineError: If the browser fails or takes longer than two minutes.
+    """
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if browser is None:
+        raise UsageError("A PDF needs Chromium, which is not installed.", "Install it, or leave out the format pdf.")
+    with tempfile.TemporaryDirectory() as profile:
+        command = [
+            browser,
+            *FLAGS,
+            f"--user-data-dir={profile}",
+            f"--print-to-pdf={target.resolve()}",
+            page.resolve().as_uri(),
+        ]
+        try:
+            subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+            raise ThemelineError(
+                f"{browser} could not print {page}.", "Open the page and print it from there."
+            ) from error
+    return target
