@@ -69,6 +69,9 @@ class CorpusCounts:
                 its counts in layer "word", else `tokens`.
             terms: Columns `document`, `layer`, `term`, `count`; documents without a row have no terms.
 
+        The documents are sorted by `doc` (the user's id) where there is one, else by `document`, so that nothing
+        depends on the order in which they came.
+
         Raises:
             UsageError: If a column is missing, a document is named twice, or a term's document is not listed.
         """
@@ -77,6 +80,8 @@ class CorpusCounts:
         if documents["document"].duplicated().any():
             twice = documents["document"][documents["document"].duplicated()].iloc[0]
             raise UsageError(f"Document {twice!r} stands twice in corpus {name!r}.")
+        order = [column for column in ("doc", "document") if column in documents]
+        documents = documents.sort_values(order, kind="stable")
         rows = pd.Index(documents["document"]).get_indexer(pd.Index(terms["document"]))
         if (rows < 0).any():
             unknown = terms["document"].iloc[int(np.argmax(rows < 0))]

@@ -26,8 +26,8 @@ def moments(frequencies: Sparse) -> Moments:
     present = np.diff(matrix.indptr)
     term = np.repeat(np.arange(mean.size), present)
     squares = np.bincount(term, weights=(matrix.data - mean[term]) ** 2, minlength=mean.size)
-    squares += (documents - present) * mean**2
-    return Moments(mean, squares / max(documents - 1, 1), documents)
+    variance = (squares + (documents - present) * mean**2) / max(documents - 1, 1)
+    return Moments(mean, variance, documents)
 
 
 def welch_test(a: Moments, b: Moments) -> tuple[Floats, Floats]:
