@@ -29,6 +29,12 @@ def full_year(year: int, context: Context) -> int:
     return found - 100 if told_later else found
 
 
+def _end_of_range(year: int, context: Context) -> int:
+    """Complete the end of "1939-45" by the year that was just read."""
+    start = context.reference.known_year if context.reference else 2000
+    return start + (year - start) % 100
+
+
 def read_year(match: Match, context: Context) -> int | None:
     """Return the astronomical year that a match tells, or None."""
     year = match.value("YEAR", "YEAR3")
@@ -38,7 +44,7 @@ def read_year(match: Match, context: Context) -> int | None:
             short = int(shape["year"])
         if short is None:
             return None
-        year = full_year(short, context)
+        year = _end_of_range(short, context) if match.pattern.gives == "series" else full_year(short, context)
     before = match.value("ERA") == "BC" or (match.pattern.options.get("small") and context.before_christ)
     return 1 - int(year) if before else int(year)
 

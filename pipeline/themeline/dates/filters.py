@@ -63,7 +63,7 @@ class Judge:
         names = {name for name, _ in match.fields}
         if match.pattern.gives == "name":
             return self._is_name(start, end)
-        if names and names <= YEAR_LIKE:
+        if names & YEAR_LIKE and names <= YEAR_LIKE | {"APPROX", "CIRCA"}:
             return self._is_year(match, start, end)
         if names & {"YEAR", "YEAR3", "DAYNUM", "ISODATE", "NUMERICDATE", "CLOCK", "YEARSLASH", "DECADE", "HHMM", "NUM",
                     "YEARMONTH", "MONTHYEAR", "SHORTYEAR"} and self._is_glued(start, end):  # fmt: skip

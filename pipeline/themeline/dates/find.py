@@ -81,7 +81,7 @@ def _read_place(
     """Return what is read at a place, and the place to go on from."""
     for match in matches_at(place, codes, lexemes, rules, context.genre):
         start, end = outermost(lexemes, match.first, match.last)
-        if not judge.accepts(match, start, end) or _is_outdone(match, place, codes, lexemes, rules, context.genre):
+        if not judge.accepts(match, start, end) or _is_outdone(match, place, codes, lexemes, judge, rules, context):
             continue
         parts = split_series(match, lexemes) if match.pattern.gives == "series" else [match]
         found = _read_parts(parts, lexemes, judge, rules, context)
@@ -90,12 +90,15 @@ def _read_place(
     return [], place + 1
 
 
-def _is_outdone(match: Match, place: int, codes: str, lexemes: Sequence[Lexeme], rules: DateRules, genre: str) -> bool:
+def _is_outdone(
+    match: Match, place: int, codes: str, lexemes: Sequence[Lexeme], judge: Judge, rules: DateRules, context: Context
+) -> bool:
     """Say whether a match that needs what stands before it is shorter than one that does not."""
     if match.first == place:
         return False
-    rivals = matches_at(match.first, codes, lexemes, rules, genre)
-    return bool(rivals) and rivals[0].last > match.last
+    rivals = matches_at(match.first, codes, lexemes, rules, context.genre)
+    longer = (rival for rival in rivals if rival.last > match.last)
+    return any(judge.accepts(rival, *outermost(lexemes, rival.first, rival.last)) for rival in longer)
 
 
 def _read_parts(
