@@ -22,7 +22,7 @@ class Look:
 
 
 LOOKS = {
-    "rank": Look("#", "count", "Rank by score"),
+    "rank": Look("#", "count", "Rank by weight"),
     "term": Look("Keyword", "term", "The most frequent spelling"),
     "keyword": Look("Keyword", "term", "The author's keyword"),
     "kind": Look("Kind", "choice", "Word, phrase, or the label of a named entity"),
@@ -31,16 +31,23 @@ LOOKS = {
     "share": Look("Share", "share", "Documents with it, of all documents"),
     "count": Look("Hits", "count", "Occurrences in sentences"),
     "keyword_documents": Look("Keyword of", "count", "Documents of which it is among the best keywords"),
-    "score": Look("Score", "number", "Sum of its scores relative to each document's best, times log2 of documents + 1"),
+    "weight": Look(
+        "Weight", "number", "Sum over documents of 1/log2(1 + rank), the rank being that within the document"
+    ),
+    "coverage": Look("Coverage", "share", "Documents that have this keyword or one ranked before it"),
+    "depth": Look("Keywords taken", "count", "How many of a document's extracted keywords"),
+    "average": Look("Average", "choice", "micro: over all keywords; macro: mean over documents"),
+    "precision": Look("Precision", "share"),
+    "recall": Look("Recall", "share"),
+    "f1": Look("F1", "share"),
     "dispersion": Look("Unevenness", "number", "DPnorm: 0 evenly spread over the texts, 1 all in one short text"),
     "first": Look("First", "year", "First year of publication"),
     "last": Look("Last", "year", "Last year of publication"),
     "author_documents": Look("By author", "count", "Documents whose author gave it as a keyword"),
     "spark": Look("By year", "spark", "Share of each year's documents"),
     "mix": Look("Themes", "mix", "Themes of its sentences"),
-    "direction": Look("Trend", "choice", "Rising or falling by the Mann-Kendall test, new, vanished, or steady"),
-    "slope": Look("Points/year", "number", "Theil-Sen slope of the yearly share, in percentage points"),
-    "s": Look("S", "number", "Mann-Kendall statistic: rises minus falls between any two years"),
+    "direction": Look("Trend", "choice", "Rising or falling by the Cochran-Armitage test, new, vanished, or steady"),
+    "slope": Look("Points/year", "number", "Slope of the share of documents, in percentage points a year"),
     "p": Look("p", "p", "Before correction"),
     "q": Look("q", "p", "Adjusted for the number of terms tested (Benjamini & Hochberg)"),
     "extracted": Look("Also extracted", "count", "Documents in which it was extracted as well"),

@@ -33,7 +33,8 @@ def methods(manifest: Mapping[str, Any]) -> list[str]:
         "or come mostly from one document, are called concentrated; lockwords are shown to be equal within bounds.",
         f"The size of a difference is the log ratio {cite('hardie2014')} with a bootstrap interval over documents at "
         f"{confidence:.0%}; terms are ranked by its conservative form, LRC {cite('evert2022')}. G² "
-        f"{cite('dunning1993')} is given for comparison with other studies. Dispersion is DPnorm {cite('gries2008', 'lijffijt2012')}; the "
+        f"{cite('dunning1993')} is given for comparison with other studies. Dispersion is DPnorm "
+        f"{cite('gries2008', 'lijffijt2012')}; the "
         f"overall distance is the Jensen-Shannon divergence in bits {cite('lin1991')}, set against random "
         f"divisions. Prevalence of themes is corrected where the classifier's accuracy is known {cite('rogan1978')}.",
     ]

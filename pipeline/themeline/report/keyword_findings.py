@@ -38,7 +38,7 @@ def _size(corpus: str, summary: Mapping[str, int | None]) -> str:
 def _foremost(terms: pd.DataFrame, documents: int) -> str:
     if terms.empty:
         return ""
-    common = terms.head(20).sort_values(["documents", "score"], ascending=False, kind="stable")
+    common = terms.head(20).sort_values(["documents", "weight"], ascending=False, kind="stable")
     widest = common.iloc[0]
     text = f"Its foremost keywords are {listing(terms['term'].head(6).tolist(), 6)}."
     if widest["documents"] < 2:

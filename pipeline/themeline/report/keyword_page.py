@@ -24,7 +24,6 @@ COLOURED = 6
 _THEME = Look("Theme", "choice", "The theme whose sentences prefer the keyword")
 _OTHER_THEME = Look("With", "choice", "The other theme")
 _PUBLISHED = Look("Published", "count", "Documents published in that year")
-_VALUE = Look("Value", "number")
 
 
 def keyword_page(
@@ -102,7 +101,7 @@ class _Sections:
         return parts + self._table("failures", "Failures", ["source", "stage", "error", "detail"], shown=5)
 
     def _keywords(self) -> Section:
-        columns = ["rank", "term", "kind", "documents", "share", "count", "score", "dispersion"]
+        columns = ["rank", "term", "kind", "documents", "share", "count", "weight", "dispersion"]
         note = (
             f"{len(self.tables['terms']):,} keywords. Documents and hits: where it is among a document's keywords. "
             "Unevenness: DPnorm, 0 even to 1 concentrated. Themes: of the term's sentences."
@@ -125,10 +124,10 @@ class _Sections:
         return Section("keywords", "Keywords", lead, [*table, *figure])
 
     def _time(self) -> Section:
-        columns = ["term", "direction", "slope", "s", "q", "documents", "first", "last", "spark"]
+        columns = ["term", "direction", "slope", "q", "documents", "first", "last", "spark"]
         note = (
-            f"{len(self.tables['trends']):,} keywords tested: share of each year's documents, Mann-Kendall test, "
-            f"Theil-Sen slope; rising and falling at q ≤ {self.settings.level} (Benjamini-Hochberg)."
+            f"{len(self.tables['trends']):,} keywords tested: share of documents, Cochran-Armitage test; "
+            f"rising and falling at q ≤ {self.settings.level} (Benjamini-Hochberg)."
         )
         table = self._table("trends", "Trends", columns, note, drawings={"spark": self._spark()}, limit=200)
         lead = "Which keywords rise, fall, appear and vanish over the years of publication."
@@ -212,7 +211,7 @@ class _Sections:
         if not table:
             return Section("authors", "Authors' keywords")
         agreement = self._table(
-            "agreement", "Agreement at 10 keywords a document", ["measure", "value"], looks={"value": _VALUE}
+            "agreement", "Agreement at 10 keywords a document", ["depth", "average", "precision", "recall", "f1"]
         )
         lead = "How the extracted keywords agree with those that the authors gave."
         return Section("authors", "Authors' keywords", lead, [*agreement, *table])

@@ -56,14 +56,13 @@ def year_series(tables: Tables) -> dict[str, list[float]]:
 
 
 def _term_facts(row: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
-    yield "Keyword", f"rank {row['rank']:,}, score {show_number(row['score'])}"
+    yield "Keyword", f"rank {row['rank']:,}, among the best of {row['keyword_documents']:,} documents"
     yield "Documents", f"{row['documents']:,} ({show_share(row['share'])}), {row['count']:,} hits"
     yield "Unevenness", show_number(row["dispersion"])
     if not pd.isna(row["first"]):
         yield "Years", f"{row['first']} to {row['last']}"
-    variants = str(row["variants"]).split(" | ")
-    if len(variants) > 1:
-        yield "Written as", listing(variants, 8)
+    if row["variants"]:
+        yield "Also written", listing(str(row["variants"]).split(" | "), 8)
     if row["author_documents"]:
         yield "Author keyword", f"in {row['author_documents']:,} documents"
 

@@ -2,13 +2,15 @@
 
 import pandas as pd
 
+from themeline.keywords import author_agreement
 from themeline.report.agreement import agreement_table, author_keywords_table
 from themeline.report.corpus_keywords import (
     candidates_table,
-    document_pairs,
-    term_occurrences,
+    spellings,
+    term_documents,
     term_years_table,
     terms_table,
+    trends_table,
 )
 from themeline.report.data import KeywordReportData
 from themeline.report.date_tables import events_table, years_table
@@ -26,7 +28,6 @@ from themeline.report.theme_tables import (
     theme_years_table,
     themes_table,
 )
-from themeline.report.trends import trends_table
 
 Tables = dict[str, pd.DataFrame]
 SEARCHED = 2000
@@ -34,12 +35,13 @@ SEARCHED = 2000
 
 def keyword_report_tables(data: KeywordReportData, settings: ReportSettings) -> Tables:
     """Return the tables behind the keyword report, by name; docs/report.md lists their columns."""
-    occurrences = term_occurrences(data)
-    candidates = candidates_table(occurrences, max(SEARCHED, settings.top_terms))
-    places = _places(data, candidates)
-    terms = terms_table(data, candidates, occurrences, places)
+    candidates = candidates_table(data, max(SEARCHED, settings.top_terms))
+    places = find_places(spellings(candidates), data.sentences)
+    pairs = term_documents(data, candidates, places)
+    terms = terms_table(data, candidates, pairs)
+    agreement = author_agreement(data.keywords)
     entities = entities_table(data)
-    term_years = term_years_table(data.documents, document_pairs(occurrences, places, terms["term"]))
+    term_years = term_years_table(data.documents, pairs)
     frequent = terms[terms["documents"] >= max(settings.min_documents, 3)].head(settings.top_terms)
     term_themes = term_themes_table(places, data.themes)
     named = entity_places(data, entities, settings.top_terms)
@@ -49,9 +51,10 @@ def keyword_report_tables(data: KeywordReportData, settings: ReportSettings) -> 
         "terms": terms,
         "term_years": term_years,
         "term_themes": term_themes,
-        "trends": trends_table(frequent, term_years, data.documents, settings.level),
-        "agreement": agreement_table(occurrences),
-        "author_keywords": author_keywords_table(occurrences),
+        "trends": trends_table(frequent, pairs, data.documents, settings.level),
+        "agreement": agreement_table(agreement),
+        "overgenerated": agreement.overgenerated,
+        "author_keywords": author_keywords_table(agreement),
         "themes": themes_table(data, settings.confidence),
         "theme_years": theme_years_table(data),
         "theme_terms": theme_terms_table(data, term_themes, places, settings.confidence),
@@ -76,11 +79,6 @@ def documents_table(data: KeywordReportData) -> pd.DataFrame:
     table = data.documents[["doc", "title", "published", "tokens"]].copy()
     table["keywords"] = table["doc"].map(best).fillna("")
     return table.reset_index(drop=True)
-
-
-def _places(data: KeywordReportData, candidates: pd.DataFrame) -> pd.DataFrame:
-    pairs = zip(candidates["term"], candidates["variants"], strict=True)
-    return find_places({term: names.split(" | ") for term, names in pairs}, data.sentences)
 
 
 def _evidence(
