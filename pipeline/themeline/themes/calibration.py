@@ -1,12 +1,54 @@
 """From scores to probabilities, and from probabilities to decisions."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
+from themeline.themes.labels import BoolArray
 from themeline.themes.terms import FloatArray
 
-BoolArray = npt.NDArray[np.bool_]
+IntArray = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What turns the scores of each theme into a probability and a decision."""
+
+    slope: FloatArray
+    offset: FloatArray
+    thresholds: FloatArray
+
+    def probabilities(self, scores: FloatArray) -> FloatArray:
+        """Return 1 / (1 + exp(-(slope * score + offset)))."""
+        return sigmoid(scores * self.slope + self.offset)
+
+
+def sigmoid(values: FloatArray) -> FloatArray:
+    """Return 1 / (1 + exp(-value)), without overflow."""
+    result: FloatArray = 0.5 * (1 + np.tanh(values / 2))
+    return result
+
+
+def calibrate(scores: FloatArray, gold: BoolArray) -> Calibration:
+    """Learn a calibration from held-out scores: Platt's sigmoid, then the threshold with the best F1."""
+    slope, offset = np.array([fit_platt(scores[:, j], gold[:, j]) for j in range(gold.shape[1])]).T
+    probabilities = sigmoid(scores * slope + offset)
+    thresholds = [best_threshold(probabilities[:, j], gold[:, j]) for j in range(gold.shape[1])]
+    return Calibration(slope, offset, np.array(thresholds))
+
+
+def decide_held_out(scores: FloatArray, gold: BoolArray, fold_of: IntArray) -> tuple[FloatArray, BoolArray]:
+    """Return probabilities and decisions for held-out scores, each fold's calibration learnt from the other folds."""
+    probabilities, predicted = np.zeros(scores.shape), np.zeros(scores.shape, dtype=bool)
+    for fold in np.unique(fold_of):
+        here = fold_of == fold
+        others = ~here if (~here).any() else here
+        calibration = calibrate(scores[others], gold[others])
+        probabilities[here] = calibration.probabilities(scores[here])
+        predicted[here] = probabilities[here] >= calibration.thresholds
+    return probabilities, predicted
 
 
 def fit_platt(scores: FloatArray, gold: BoolArray) -> tuple[float, float]:

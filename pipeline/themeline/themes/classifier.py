@@ -1,6 +1,5 @@
 """The door of the classify stage: sentences of whole documents in, themes with probabilities out."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +12,7 @@ from themeline.resources import data_path
 from themeline.themes.codebook import Codebook, read_codebook
 from themeline.themes.encoders import load_encoder
 from themeline.themes.model import ThemeModel, load_model, model_digest
-from themeline.themes.representation import Encoder, represent, split
+from themeline.themes.representation import Documents, Encoder, encode_documents, split
 from themeline.themes.settings import ThemeSettings
 from themeline.themes.terms import FloatArray
 
@@ -59,7 +58,7 @@ class Classifier:
         """The themes that it knows."""
         return self.model.codebook
 
-    def classify(self, documents: Sequence[Sequence[str]]) -> list[FloatArray]:
+    def classify(self, documents: Documents) -> list[FloatArray]:
         """Return the probability of each theme for each sentence.
 
         Args:
@@ -68,10 +67,8 @@ class Classifier:
         Returns:
             For each document, an array of one row for each sentence and one column for each theme of the codebook.
         """
-        model = self.model
-        terms, vectors = represent(documents, model.terms, self.encoder)
-        scores = terms @ model.term_weights + vectors @ model.vector_weights + model.bias
-        return list(split(1 / (1 + np.exp(-(scores * model.slope + model.offset))), documents))
+        scores = self.model.scorer.score(encode_documents(documents, self.encoder))
+        return list(split(self.model.calibration.probabilities(scores), documents))
 
     def assign(self, sentences: "pd.DataFrame") -> "pd.DataFrame":
         """Return the themes of sentences.
@@ -106,7 +103,7 @@ def _refuse_other_codebook(model: ThemeModel, codebook: Codebook, folder: Path) 
 
 
 def _override(model: ThemeModel, settings: ThemeSettings) -> FloatArray:
-    thresholds = model.thresholds.copy()
+    thresholds = model.calibration.thresholds.copy()
     for key, value in settings.thresholds.items():
         thresholds[model.codebook.keys.index(model.codebook[key].key)] = value
     return thresholds

@@ -5,8 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from themeline.errors import InputError, ModelError, SettingsError
 from themeline.themes.codebook import Codebook
+
+BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,13 @@ def check_labels(passages: Sequence[LabelledPassage], codebook: Codebook) -> Non
     full = [key for key, count in counts.items() if count == total]
     if full:
         raise ModelError(f"Every labelled sentence has the theme {', '.join(full)}.", "Label some without it.")
+
+
+def label_matrix(passages: Sequence[LabelledPassage], codebook: Codebook) -> BoolArray:
+    """Return for each sentence, in order, which themes of the codebook it has."""
+    sentences = [sentence for passage in passages for sentence in passage.sentences]
+    rows = [[key in sentence.themes for key in codebook.keys] for sentence in sentences]
+    return np.array(rows, dtype=bool).reshape(len(rows), len(codebook.themes))
 
 
 def _refuse_unknown(theme: str, passage: LabelledPassage, codebook: Codebook) -> None:

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from themeline.errors import ModelError
+from themeline.errors import ModelError, SettingsError
+from themeline.themes.calibration import Calibration
 from themeline.themes.codebook import Codebook, read_codebook, write_codebook
+from themeline.themes.regression import Weights
+from themeline.themes.scorer import Scorer
 from themeline.themes.terms import FloatArray, TermSpace
 
 FORMAT = 1
@@ -18,26 +21,17 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class ThemeModel:
-    """One linear scorer for each theme over terms and sentence vectors, calibrated.
-
-    The score of a sentence is `terms @ term_weights + vectors @ vector_weights + bias`, its probability
-    1 / (1 + exp(-(slope * score + offset))) (Platt 1999), and a theme is given where that reaches its threshold.
+    """One linear scorer for each theme over terms and sentence vectors, with its calibration.
 
     Attributes:
-        representation: Where the sentence vectors come from: `terms` (none), `default` or `accurate`.
-        term_weights: One row for each term, one column for each theme; so for the others.
-        notes: What training found out, for the card: counts, scores.
+        representation: Where the sentence vectors come from; `encoders.load_encoder` knows the names.
+        notes: What training found out: counts and scores.
     """
 
     codebook: Codebook
     representation: str
-    terms: TermSpace
-    term_weights: FloatArray = field(repr=False)
-    vector_weights: FloatArray = field(repr=False)
-    bias: FloatArray = field(repr=False)
-    slope: FloatArray = field(repr=False)
-    offset: FloatArray = field(repr=False)
-    thresholds: FloatArray = field(repr=False)
+    scorer: Scorer = field(repr=False)
+    calibration: Calibration = field(repr=False)
     notes: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -48,13 +42,12 @@ def save_model(model: ThemeModel, folder: Path) -> None:
         "format": FORMAT,
         "representation": model.representation,
         "codebook": model.codebook.fingerprint,
-        "terms": model.terms.terms,
+        "terms": model.scorer.terms.terms,
         "notes": model.notes,
     }
     (folder / "model.json").write_text(json.dumps(description, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     write_codebook(model.codebook, folder / "codebook.toml")
-    arrays = {name: getattr(model, name) for name in _ARRAYS} | {"idf": model.terms.idf}
-    np.savez_compressed(folder / "arrays.npz", **{name: array.astype(np.float32) for name, array in arrays.items()})
+    np.savez_compressed(folder / "arrays.npz", **{name: a.astype(np.float32) for name, a in _arrays(model).items()})
 
 
 def load_model(folder: Path) -> ThemeModel:
@@ -65,13 +58,14 @@ def load_model(folder: Path) -> ThemeModel:
     """
     try:
         description = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        if description["format"] != FORMAT:
+            raise ValueError(f"it is of format {description['format']}, and this version reads {FORMAT}")
         with np.load(folder / "arrays.npz", allow_pickle=False) as file:
-            arrays = {name: file[name].astype(np.float64) for name in (*_ARRAYS, "idf")}
-        codebook = read_codebook(folder / "codebook.toml")
-        model = _assemble(description, arrays, codebook)
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+            arrays = {name: file[name].astype(np.float64) for name in file.files}
+        model = _assemble(description, arrays, read_codebook(folder / "codebook.toml"))
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, SettingsError) as error:
         raise ModelError(f"The themes model in {folder} cannot be read: {error}.", "Train it again.") from None
-    _refuse_mismatch(model, description, folder)
+    _refuse_mismatch(model, description["codebook"], folder)
     return model
 
 
@@ -83,24 +77,39 @@ def model_digest(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-_ARRAYS = ("term_weights", "vector_weights", "bias", "slope", "offset", "thresholds")
+def _arrays(model: ThemeModel) -> dict[str, FloatArray]:
+    weights, calibration = model.scorer.weights, model.calibration
+    return {
+        "idf": model.scorer.terms.idf,
+        "term_weights": weights.terms,
+        "vector_weights": weights.vectors,
+        "bias": weights.bias,
+        "slope": calibration.slope,
+        "offset": calibration.offset,
+        "thresholds": calibration.thresholds,
+    }
 
 
 def _assemble(description: Mapping[str, object], arrays: dict[str, FloatArray], codebook: Codebook) -> ThemeModel:
-    if description["format"] != FORMAT:
-        raise ValueError(f"it is of format {description['format']}, and this version reads {FORMAT}")
-    terms = description["terms"]
-    if not isinstance(terms, list):
-        raise TypeError("its terms are no list")
-    space = TermSpace(tuple(terms), arrays.pop("idf"))
-    notes = description["notes"]
-    return ThemeModel(codebook, str(description["representation"]), space, **arrays, notes=notes)  # type: ignore[arg-type]
+    terms, notes = description["terms"], description["notes"]
+    if not isinstance(terms, list) or not isinstance(notes, dict):
+        raise TypeError("its terms are no list, or its notes no table")
+    weights = Weights(arrays["term_weights"], arrays["vector_weights"], arrays["bias"])
+    scorer = Scorer(TermSpace(tuple(terms), arrays["idf"]), weights)
+    calibration = Calibration(arrays["slope"], arrays["offset"], arrays["thresholds"])
+    return ThemeModel(codebook, str(description["representation"]), scorer, calibration, notes)
 
 
-def _refuse_mismatch(model: ThemeModel, description: Mapping[str, object], folder: Path) -> None:
-    if description["codebook"] != model.codebook.fingerprint:
+def _refuse_mismatch(model: ThemeModel, fingerprint: object, folder: Path) -> None:
+    if fingerprint != model.codebook.fingerprint:
         raise ModelError(f"The codebook in {folder} was changed after training.", "Train the model again.")
-    themes, terms = len(model.codebook.themes), len(model.terms.terms)
-    expected = {"term_weights": (terms, themes), "bias": (themes,), "slope": (themes,), "offset": (themes,)}
-    if any(getattr(model, name).shape != shape for name, shape in expected.items()) or len(model.terms.idf) != terms:
+    themes, terms = len(model.codebook.themes), len(model.scorer.terms.terms)
+    shapes = {name: array.shape for name, array in _arrays(model).items()}
+    expected = dict.fromkeys(("bias", "slope", "offset", "thresholds"), (themes,))
+    expected |= {
+        "idf": (terms,),
+        "term_weights": (terms, themes),
+        "vector_weights": (shapes["vector_weights"][0], themes),
+    }
+    if shapes != expected:
         raise ModelError(f"The parts of the themes model in {folder} do not fit each other.", "Train it again.")

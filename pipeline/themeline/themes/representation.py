@@ -1,12 +1,19 @@
 """What a model sees of a sentence: its terms, its vector, and the vectors of its neighbours."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from themeline.themes.terms import FloatArray, TermSpace
+
+Documents = Sequence[Sequence[str]]
+
+# Terms count a little less than the vector, neighbours half as much as the sentence itself (bench/themes_ablation.py).
+TERM_SHARE = 0.7
+NEIGHBOUR_SHARE = 0.5
 
 
 class Encoder(Protocol):
@@ -20,8 +27,8 @@ class Encoder(Protocol):
     def fingerprint(self) -> str:
         """A digest of all that the vectors depend on."""
 
-    def encode(self, sentences: Sequence[str]) -> FloatArray:
-        """Return one vector of unit length (or zero) for each sentence; each depends on its sentence alone."""
+    def encode(self, documents: Documents) -> FloatArray:
+        """Return one vector for each sentence, of unit length (or zero), depending on its document alone."""
 
 
 class NoVectors:
@@ -30,22 +37,46 @@ class NoVectors:
     dimensions = 0
     fingerprint = "none"
 
-    def encode(self, sentences: Sequence[str]) -> FloatArray:
+    def encode(self, documents: Documents) -> FloatArray:
         """Return vectors without elements."""
-        return np.zeros((len(sentences), 0))
+        return np.zeros((sum(map(len, documents)), 0))
 
 
-def represent(documents: Sequence[Sequence[str]], terms: TermSpace, encoder: Encoder) -> tuple[csr_matrix, FloatArray]:
-    """Return the terms and the vectors of all sentences of some documents, one row each, in order.
+@dataclass(frozen=True)
+class EncodedDocuments:
+    """Documents with the vectors of their sentences, computed once and used by many fits.
 
-    A vector is the sentence's own, then the mean of its neighbours' within the document.
+    Attributes:
+        vectors: One row for each sentence, in order: its own vector, then half the mean of its neighbours'.
     """
-    sentences = [sentence for document in documents for sentence in document]
-    own = encoder.encode(sentences)
-    return terms.transform(sentences), np.hstack([own, _neighbours(own, [len(document) for document in documents])])
+
+    documents: Documents
+    vectors: FloatArray
+
+    @property
+    def sentences(self) -> list[str]:
+        """The sentences of all documents, in order."""
+        return [sentence for document in self.documents for sentence in document]
+
+    def terms(self, space: TermSpace) -> csr_matrix:
+        """Return one row of term weights for each sentence."""
+        return space.transform(self.sentences) * TERM_SHARE
+
+    def take(self, kept: Sequence[bool]) -> "EncodedDocuments":
+        """Return some of the documents, with the rows that are theirs."""
+        rows = np.repeat(np.array(kept, dtype=bool), [len(document) for document in self.documents])
+        chosen = [document for document, keep in zip(self.documents, kept, strict=True) if keep]
+        return EncodedDocuments(chosen, self.vectors[rows])
 
 
-def split(rows: FloatArray, documents: Sequence[Sequence[str]]) -> Iterator[FloatArray]:
+def encode_documents(documents: Documents, encoder: Encoder) -> EncodedDocuments:
+    """Compute the vectors of documents."""
+    own = encoder.encode(documents)
+    around = neighbour_means(own, [len(document) for document in documents])
+    return EncodedDocuments(documents, np.hstack([own, around * NEIGHBOUR_SHARE]))
+
+
+def split(rows: FloatArray, documents: Documents) -> Iterator[FloatArray]:
     """Cut rows that stand for all sentences back into one array for each document."""
     start = 0
     for document in documents:
@@ -53,7 +84,7 @@ def split(rows: FloatArray, documents: Sequence[Sequence[str]]) -> Iterator[Floa
         start += len(document)
 
 
-def _neighbours(vectors: FloatArray, lengths: Sequence[int]) -> FloatArray:
+def neighbour_means(vectors: FloatArray, lengths: Sequence[int]) -> FloatArray:
     """Return for each row the mean of the rows before and after it within its document; zero when it is alone."""
     sizes = np.array([length for length in lengths if length], dtype=np.int64)
     ends = np.cumsum(sizes)

@@ -11,7 +11,7 @@ from themeline.themes.training import train
 def main() -> None:
     """Train on `corpus/labelled/*.jsonl` and write `models/themes/`."""
     passages = read_passages(data_path("corpus", "labelled").glob("*.jsonl"))
-    model = train(passages, default_codebook(), load_encoder("terms"), "terms")
+    model = train(passages, default_codebook(), load_encoder("default"))
     save_model(model, data_path("models", "themes") / "default")
 
 
