@@ -10,19 +10,6 @@ from themeline.dates.context import Context
 from themeline.dates.notation import bounds, edtf
 from themeline.dates.periods import period_of, shifted
 
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 YEAR = r"-?(?:\d{4}|\d{3}X|\d\dXX|\dXXX|XXXX)"
 DATE = rf"{YEAR}(?:-(?:0[1-9]|1[0-2]|2[1-4]|3[3-6]|4[01]))?(?:-(?:0[1-9]|[12]\d|3[01]))?"
 TIME = r"T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d"
