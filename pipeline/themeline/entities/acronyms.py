@@ -16,7 +16,7 @@ HEREINAFTER = re.compile(
     rf"{_QUOTE}(?:the\s)?([A-Z][\w&-]*(?:\s[A-Z][\w&-]*){{0,3}}){_QUOTE}\s?[),]"
 )
 LONG_IN_BRACKETS = re.compile(r"\b([A-Z][A-Za-z&-]*[A-Z])\s\(\s?((?:the\s)?[A-Z][^()]{4,90})\)")
-PRECEDING = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
+PRECEDING = re.compile(r"[^\W_]+(?:(?:['’]|-(?=[a-z]))[^\W\d_]+)*")
 SMALL = frozenset(
     [
         "of",

@@ -1,7 +1,7 @@
 """Mentions without the trained tagger: the longest of what the lexicon says, then what the spaCy pipeline says."""
 
 from themeline.entities.features import CANDIDATE, KNOWN, Layers
-from themeline.entities.lexicon import LABELS
+from themeline.entities.labels import LABELS
 from themeline.entities.spans import Span, fill
 from themeline.entities.words import OUTSIDE, Words
 

@@ -119,7 +119,8 @@ def word_features(words: Words, layers: Layers, index: int) -> list[str]:
         f"w={lower}", f"s={form}{place_in}", f"e={lower[-3:]}", f"h={head}{form}", f"t={tag}{form}", f"d={place}",
         f"m={model}", f"k={known}", f"c={candidate}", f"mkc={model}{known}{candidate}", f"mt={model}{tag}",
         f"g={glue}{form}", f"q={layers.quoted[index]}{form}", f"wc={lower}{candidate[0]}", f"kc={known}{candidate}",
-        f"w-={before[0]}", f"s-={before[1]}{form}", f"t-={before[3]}", f"h-={before[2]}{form}", f"k-={before[6]}{known}",
+        f"w-={before[0]}", f"s-={before[1]}{form}", f"t-={before[3]}", f"h-={before[2]}{form}",
+        f"k-={before[6]}{known}",
         f"m-={before[5]}{model}", f"w-s={before[0]}{form}", f"d-={before[4]}{place}",
         f"w+={after[0]}", f"s+={form}{after[1]}", f"t+={after[3]}", f"h+={after[2]}{form}", f"k+={known}{after[6]}",
         f"c+={candidate}{after[7]}", f"m+={model}{after[5]}", f"ws+={lower}{after[1]}",
@@ -141,10 +142,12 @@ def span_features(words: Words, layers: Layers, first: int, end: int) -> list[st
     shapes = "".join(row[1] for row in inside[:3])
     models, known, candidates = _covering(inside, 5), _covering(inside, 6), _covering(inside, 7)
     found = [
-        f"main={main[0]}", f"mainh={main[2]}", f"maine={main[0][-4:]}", f"last={inside[-1][0]}", f"first={inside[0][0]}",
+        f"main={main[0]}", f"mainh={main[2]}", f"maine={main[0][-4:]}", f"last={inside[-1][0]}",
+        f"first={inside[0][0]}",
         f"lasth={inside[-1][2]}", f"n={length}", f"shapes={shapes}", f"m={models}", f"k={known}", f"c={candidates}",
         f"mk={models}{known}", f"mc={models}{candidates}", f"kc={known}{candidates}", f"mh={models}{main[2]}",
-        f"b={before[0]}", f"b2={before2[0]} {before[0]}", f"a={after[0]}", f"a2={after[0]} {after2[0]}", f"bt={before[3]}",
+        f"b={before[0]}", f"b2={before2[0]} {before[0]}", f"a={after[0]}", f"a2={after[0]} {after2[0]}",
+        f"bt={before[3]}",
         f"at={after[3]}", f"bs={before[1]}", f"as={after[1]}", f"q={layers.quoted[first]}", f"d={inside[0][4]}",
         f"firstk={inside[0][6]}", f"n1={length}{inside[0][1]}{main[2]}", f"laste={inside[-1][0][-3:]}",
         f"bh={before[2]}", f"ah={after[2]}", f"firste={inside[0][0][-3:]}", f"tags={''.join(r[3] for r in inside[:4])}",

@@ -115,9 +115,14 @@ def _name_like(text: str, found: list[Span], definitions: list[Definition], lexi
         if item.matched and lexicon.head(head_word(text[item.long_start : item.long_end]).lower())
     }
     forms = [(span, text[span.start : span.end]) for span in found]
-    known = lexicon.gazetteer.by_form
     return [
         span
         for span, form in forms
-        if form.rstrip("0123456789") not in never and (form.lower() != form or form in known) and not ADDRESS.search(form)
+        if form.rstrip("0123456789") not in never and not ADDRESS.search(form) and _has_mark(form, span, lexicon)
     ]
+
+
+def _has_mark(form: str, span: Span, lexicon: Lexicon) -> bool:
+    """Say whether a form has a capital, is known without one, or is a citation by number."""
+    cited = span.label == "LAW" and any(character.isdigit() for character in form)
+    return form.lower() != form or cited or form in lexicon.gazetteer.by_form

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from themeline.entities.labels import check_label
 from themeline.entities.words import cut
 from themeline.errors import SettingsError
 
@@ -66,6 +67,7 @@ def load_gazetteer(folder: Path) -> Gazetteer:
         for form in capitals.split(";"):
             gazetteer.add(form, "GPE", form)
     for label, name, alternatives in read_rows(folder / "gazetteer_names.tsv", 3):
+        check_label(label, "gazetteer_names.tsv")
         for form in [name, *alternatives.split(";")]:
             gazetteer.add(form, label, name)
     return gazetteer

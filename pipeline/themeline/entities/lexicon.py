@@ -6,13 +6,25 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from themeline.entities.gazetteer import Gazetteer, load_gazetteer
+from themeline.entities.labels import check_label
 from themeline.errors import SettingsError
 
-LABELS = (
-    "PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "POLICY", "LANGUAGE",
-)  # fmt: skip
+HEADS, CITATIONS = "heads.toml", "citations.toml"
+WORD_LISTS = frozenset(
+    [
+        "lowercase_heads",
+        "complements",
+        "never_names",
+        "heading_words",
+        "titles",
+        "determiners",
+        "dated_heads",
+        "calendar",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +65,42 @@ def load_lexicon(folder: Path) -> Lexicon:
         SettingsError: If a file is missing or cannot be used; the message names it.
     """
     try:
-        heads = tomllib.loads((folder / "heads.toml").read_text(encoding="utf-8"))
-        citations = tomllib.loads((folder / "citations.toml").read_text(encoding="utf-8"))
+        heads = tomllib.loads((folder / HEADS).read_text(encoding="utf-8"))
+        citations = tomllib.loads((folder / CITATIONS).read_text(encoding="utf-8"))
         gazetteer = load_gazetteer(folder)
     except FileNotFoundError as error:
         raise SettingsError(
             f"{error.filename} is missing.", "Copy models/entities/ whole and change the copy."
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"A file of {folder} cannot be read: {error}.") from error
-    words = {name: frozenset(values) for name, values in heads["words"].items()}
-    return Lexicon(
-        tuple(_citation(item, citations["parts"]) for item in citations["citation"]),
-        {word: label for label, values in heads["heads"].items() for word in values},
-        words,
-        gazetteer,
-    )
+        raise SettingsError(f"heads.toml or citations.toml in {folder} cannot be read: {error}.") from error
+    return Lexicon(_citations(citations), _heads(heads), _word_lists(heads), gazetteer)
+
+
+def _heads(data: dict[str, dict[str, list[str]]]) -> dict[str, str]:
+    for label in data.get("heads", {}):
+        check_label(label, HEADS)
+    if "heads" not in data:
+        raise SettingsError(f"{HEADS} has no table [heads].")
+    return {word: label for label, values in data["heads"].items() for word in values}
+
+
+def _word_lists(data: dict[str, dict[str, list[str]]]) -> dict[str, frozenset[str]]:
+    missing = sorted(WORD_LISTS - data.get("words", {}).keys())
+    if missing:
+        raise SettingsError(f"{HEADS} has no list {missing[0]!r} in [words].")
+    return {name: frozenset(values) for name, values in data["words"].items()}
+
+
+def _citations(data: dict[str, Any]) -> tuple[Citation, ...]:
+    try:
+        return tuple(_citation(item, data["parts"]) for item in data["citation"])
+    except KeyError as error:
+        raise SettingsError(f"{CITATIONS} has no {error.args[0]!r} where it should.") from error
 
 
 def _citation(item: dict[str, str], parts: dict[str, str]) -> Citation:
-    if item["label"] not in LABELS:
-        raise SettingsError(f"citations.toml: {item['label']!r} is no label.", f"Use one of {', '.join(LABELS)}.")
+    check_label(item["label"], CITATIONS)
     try:
         requires = re.compile(item["requires"]) if "requires" in item else None
         return Citation(item["label"], re.compile(_expand(item["pattern"], parts)), requires)

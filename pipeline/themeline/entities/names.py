@@ -115,6 +115,8 @@ def _numbers(end: int, words: Words) -> int:
 def _run(start: int, words: Words, capital: list[bool], lexicon: Lexicon) -> int:
     """Return the end of the capitalised words from `start`, over `and` and commas inside the name."""
     end = start
+    if words.lower[start : start + 1] and words.lower[start] in lexicon.words["calendar"]:
+        return start
     while end < len(words):
         if capital[end]:
             end += 1

@@ -9,12 +9,27 @@ SIGNS = re.compile(r"[^\w\s+/]|_")
 SPACE = re.compile(r"\s+")
 # British and American spellings of the words that names of this field hold.
 SPELLINGS = {
-    "organisation": "organization", "organisations": "organizations", "defence": "defense", "centre": "center",
-    "centres": "centers", "programme": "program", "programmes": "programs", "labour": "labor", "cybersecurity": "cyber security",
-    "cyberspace": "cyber space", "cybercrime": "cyber crime", "cyberdefence": "cyber defense", "standardisation": "standardization",
-    "modernisation": "modernization", "co operation": "cooperation", "telecommunications": "telecommunication",
-    "communications": "communication", "neighbourhood": "neighborhood", "harbour": "harbor", "licence": "license",
-}  # fmt: skip
+    "organisation": "organization",
+    "organisations": "organizations",
+    "defence": "defense",
+    "centre": "center",
+    "centres": "centers",
+    "programme": "program",
+    "programmes": "programs",
+    "labour": "labor",
+    "cybersecurity": "cyber security",
+    "cyberspace": "cyber space",
+    "cybercrime": "cyber crime",
+    "cyberdefence": "cyber defense",
+    "standardisation": "standardization",
+    "modernisation": "modernization",
+    "co operation": "cooperation",
+    "telecommunications": "telecommunication",
+    "communications": "communication",
+    "neighbourhood": "neighborhood",
+    "harbour": "harbor",
+    "licence": "license",
+}
 SMALL = frozenset(["of", "the", "for", "and", "on", "in", "to", "a", "an", "de", "la", "du", "des"])
 
 

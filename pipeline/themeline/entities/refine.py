@@ -38,7 +38,8 @@ def refine(found: list[Stretch], words: Words, layers: Layers, lexicon: Lexicon,
     parts = [part for stretch in whole for part in _split(stretch, words, layers, label)]
     cut = [_cut(part, words, layers, lexicon, label) for part in parts]
     kept = [item for item in cut if item.first < item.end and not _is_word(item, words, layers)]
-    joined = _complements(kept, words, layers)
+    kept = [item for item in kept if not _is_portfolio(item, words, layers, lexicon)]
+    joined = _complements(kept, words, layers, lexicon)
     return _titles(joined, words, layers, lexicon, label)
 
 
@@ -55,14 +56,20 @@ def _split(stretch: Stretch, words: Words, layers: Layers, label: Labeller) -> I
     if places == ["B-NORP"] * len(places) and len(places) > 1:
         yield from (Stretch(index, index + 1, "NORP", stretch.score) for index in range(first, end))
         return
-    if places[0] in {"B-GPE", "B-NORP"}:
-        rest = next((i for i, tag in enumerate(places[1:], start=1) if not tag.startswith("I-")), end - first)
-        if rest < len(places) and places[rest][:2] == "B-" and places[rest][2:] in {"POLICY", "PRODUCT"}:
-            if all(tag == "I" + places[rest][1:] for tag in places[rest + 1 :]):
-                yield Stretch(first, first + rest, places[0][2:], stretch.score)
-                yield Stretch(first + rest, end, places[rest][2:], stretch.score)
-                return
+    if (rest := _after_place(places)) is not None:
+        yield Stretch(first, first + rest, places[0][2:], stretch.score)
+        yield Stretch(first + rest, end, places[rest][2:], stretch.score)
+        return
     yield stretch
+
+
+def _after_place(places: list[str]) -> int | None:
+    """Return where a known programme or product begins right after a known country or people, or None."""
+    if places[0] not in {"B-GPE", "B-NORP"}:
+        return None
+    rest = next((index for index, tag in enumerate(places[1:], start=1) if not tag.startswith("I-")), len(places))
+    named = rest < len(places) and places[rest] in {"B-POLICY", "B-PRODUCT"}
+    return rest if named and all(tag == "I" + places[rest][1:] for tag in places[rest + 1 :]) else None
 
 
 def _owner(first: int, index: int, words: Words, layers: Layers) -> bool:
@@ -107,7 +114,7 @@ def _breaks(index: int, end: int, stretch: Stretch, words: Words) -> bool:
     if text in HYPHENS:
         apart = not words.glued(index) and index + 1 < end and not words.glued(index + 1)
         return apart and not words.texts[index - 1].isdigit()
-    if text.islower() and stretch.label in {"GPE", "PERSON", "NORP", "LOC"}:
+    if text.islower() and not words.glued(index) and stretch.label in {"GPE", "PERSON", "NORP", "LOC"}:
         return len(text) > 3
     if not text[0].isdigit() or YEAR.fullmatch(text) or words.glued(index):
         return False
@@ -135,7 +142,16 @@ def _is_word(stretch: Stretch, words: Words, layers: Layers) -> bool:
     return tag not in {"NNP", "NNPS"} or (opens and place == "c")
 
 
-def _complements(found: list[Stretch], words: Words, layers: Layers) -> list[Stretch]:
+def _is_portfolio(stretch: Stretch, words: Words, layers: Layers, lexicon: Lexicon) -> bool:
+    """Say whether a stretch is the field of an office-holder, as in `Minister for Law and Justice`."""
+    before = words.lower[max(0, stretch.first - 3) : stretch.first]
+    if before[-1:] == ["the"]:
+        before = before[:-1]
+    holder = len(before) > 1 and before[-1] in {"of", "for"} and before[-2] in lexicon.words["titles"]
+    return holder and layers.rows[stretch.first][KNOWN] == "O" and not layers.rows[stretch.first][2]
+
+
+def _complements(found: list[Stretch], words: Words, layers: Layers, lexicon: Lexicon) -> list[Stretch]:
     """Take the complement of a head noun into the name: Commission on Human Rights, Strategy for Growth."""
     result: list[Stretch] = []
     for stretch in found:
@@ -148,6 +164,11 @@ def _complements(found: list[Stretch], words: Words, layers: Layers) -> list[Str
         elif stretch.label == "EVENT" and words.lower[end - 1] in VOTES and words.lower[end : end + 1] == ["in"]:
             place = _reach(end + 2, KNOWN, "I-GPE", layers)
             end = place if layers.rows[end + 1 : end + 2] and layers.rows[end + 1][KNOWN] == "B-GPE" else end
+        elif stretch.label == "LAW" and words.lower[end - 1] in lexicon.words["dated_heads"]:
+            dated = words.texts[end : end + 1] in (["of"], [","]) and YEAR.fullmatch(
+                " ".join(words.texts[end + 1 : end + 2])
+            )
+            end += 2 if dated else 0
         result.append(Stretch(stretch.first, end, stretch.label, stretch.score))
     return result
 

@@ -129,7 +129,7 @@ def load_tagger(folder: Path) -> Tagger | None:
                 data["bias"].astype(np.float32),
                 tuple(bytes(data["labels"]).decode().split("\n")),
             )
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, EOFError, KeyError, ValueError) as error:
         raise ModelError(
             f"{path.name} cannot be read: {error}.", "Make it anew: python -m themeline.entities.train"
         ) from error

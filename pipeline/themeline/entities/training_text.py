@@ -5,8 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from themeline.entities.lexicon import LABELS
-from themeline.errors import SettingsError
+from themeline.entities.labels import check_label
 
 MARK = re.compile(r"\[([A-Z_]+) ([^\[\]]+)\]")
 CROSSNER = {
@@ -36,8 +35,7 @@ def read_markup(path: Path) -> list[Passage]:
 def _passage(line: str, source: str) -> Passage:
     text, names, position = "", [], 0
     for match in MARK.finditer(line):
-        if match.group(1) not in LABELS:
-            raise SettingsError(f"{source}: {match.group(1)!r} is no label, in: {line[:60]}…")
+        check_label(match.group(1), f"{source}, {line[:40]}…")
         text += line[position : match.start()]
         names.append((len(text), len(text) + len(match.group(2)), match.group(1)))
         text += match.group(2)

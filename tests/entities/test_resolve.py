@@ -1,0 +1,122 @@
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from themeline.entities import (
+    Decision,
+    merge,
+    read_review,
+    rename,
+    resolve_names,
+    split,
+    uncertain_merges,
+    write_review,
+)
+from themeline.entities.resolve import COLUMNS
+from themeline.errors import UsageError
+
+ROWS = [
+    ("a", "European Union", "ORG", "European Union", 3),
+    ("a", "EU", "ORG", "European Union", 2),
+    ("b", "EU", "ORG", "EU", 4),
+    ("c", "the European Union", "ORG", "the European Union", 1),
+    ("a", "Ministry of Defence of Croatia", "ORG", "Ministry of Defence of Croatia", 2),
+    ("b", "Ministry of Defence of Slovenia", "ORG", "Ministry of Defence of Slovenia", 2),
+    ("c", "Ministry of Defense of Slovenia", "ORG", "Ministry of Defense of Slovenia", 1),
+    ("a", "National Cyber Council", "ORG", "National Cyber Council", 4),
+    ("a", "NCC", "ORG", "National Cyber Council", 4),
+    ("b", "NCC", "ORG", "NCC", 1),
+    ("a", "Vision 2020", "POLICY", "Vision 2020", 2),
+    ("b", "Vision 2030", "POLICY", "Vision 2030", 2),
+    ("a", "Joseph Nye", "PERSON", "Joseph Nye", 3),
+    ("b", "J. Nye", "PERSON", "J. Nye", 1),
+    ("a", "Georgian", "NORP", "Georgian", 1),
+    ("a", "Georgia", "GPE", "Georgia", 1),
+    ("b", "Security Council", "ORG", "Security Council", 5),
+    ("c", "Security Counsel", "ORG", "Security Counsel", 1),
+]
+
+
+def frame(rows: list[tuple[str, str, str, str, int]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["doc", "text", "label", "name", "mentions"])
+
+
+def names(decisions: tuple[Decision, ...] | list[Decision] = ()) -> dict[str, str]:
+    table = resolve_names(frame(ROWS), decisions)
+    return dict(zip(table["name_in_document"], table["name"], strict=True))
+
+
+def test_spellings_and_acronyms_come_under_one_name() -> None:
+    found = names()
+    assert found["EU"] == found["the European Union"] == found["European Union"] == "European Union"
+    assert found["Ministry of Defense of Slovenia"] == "Ministry of Defence of Slovenia"
+    assert found["NCC"] == "National Cyber Council"
+    assert found["J. Nye"] == "Joseph Nye"
+
+
+def test_different_things_stay_apart() -> None:
+    found = names()
+    assert found["Ministry of Defence of Croatia"] != found["Ministry of Defence of Slovenia"]
+    assert found["Vision 2020"] != found["Vision 2030"]
+    assert found["Georgian"] != found["Georgia"]
+
+
+def test_an_acronym_with_two_meanings_is_left_alone_and_reviewed() -> None:
+    rows = [
+        *ROWS,
+        ("d", "National Cancer Centre", "ORG", "National Cancer Centre", 1),
+        ("d", "NCC", "ORG", "National Cancer Centre", 1),
+    ]
+    table = resolve_names(frame(rows))
+    assert dict(zip(table["name_in_document"], table["name"], strict=True))["NCC"] == "NCC"
+    assert "NCC" in set(uncertain_merges(frame(rows))["right"])
+
+
+def test_no_mentions_give_an_empty_map() -> None:
+    assert list(resolve_names(frame([])).columns) == COLUMNS
+    assert uncertain_merges(frame([])).empty
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations(ROWS))
+def test_the_order_of_rows_does_not_matter(rows: list[tuple[str, str, str, str, int]]) -> None:
+    pd.testing.assert_frame_equal(resolve_names(frame(rows)), resolve_names(frame(ROWS)))
+
+
+def test_decisions_go_before_evidence() -> None:
+    decisions = [
+        *merge("ORG", ["National Cyber Council", "Security Council"], "The Councils"),
+        split("ORG", "EU", "European Union"),
+    ]
+    found = names([*decisions, rename("PERSON", "Joseph Nye", "Nye, Joseph")])
+    assert found["National Cyber Council"] == found["Security Council"] == found["NCC"] == "The Councils"
+    assert found["EU"] == "EU"
+    assert found["the European Union"] == "European Union"
+    assert found["J. Nye"] == "Nye, Joseph"
+
+
+def test_a_review_file_goes_there_and_back(tmp_path) -> None:
+    path = tmp_path / "review.csv"
+    rows = [
+        *ROWS,
+        ("d", "National Cancer Centre", "ORG", "National Cancer Centre", 1),
+        ("d", "NCC", "ORG", "National Cancer Centre", 1),
+    ]
+    assert write_review(uncertain_merges(frame(rows)), path) > 0
+    assert read_review(path) == []
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table.loc[table["right"] == "NCC", "decision"] = "same"
+    table.to_csv(path, index=False)
+    [decision] = read_review(path)
+    assert (decision.kind, decision.right) == ("merge", "NCC")
+
+
+def test_a_review_file_that_cannot_be_read_says_why(tmp_path) -> None:
+    path = tmp_path / "review.csv"
+    path.write_text("decision,left,right,label\nperhaps,a,b,ORG\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="line 2"):
+        read_review(path)
+    path.write_text("left,right\na,b\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="decision"):
+        read_review(path)
