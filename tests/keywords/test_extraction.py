@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from themeline.keywords import KeywordModel, KeywordSettings, explain_keywords, extract_keywords
@@ -26,7 +28,7 @@ def model():
 def test_every_method_ranks_terms_of_the_text(parsed, model, method):
     keywords = [k for k in extract_keywords(parsed, [], model, KeywordSettings(method=method)) if k.origin == "text"]
     assert [k.rank for k in keywords] == list(range(1, len(keywords) + 1))
-    assert all(k.keyword.replace("5 G", "5G") in TEXT and k.count >= 1 for k in keywords)
+    assert all(k.keyword in TEXT and k.count >= 1 for k in keywords)
     assert [k.score for k in keywords] == sorted((k.score for k in keywords), reverse=True)
 
 
@@ -40,7 +42,7 @@ def test_contributions_add_up_to_the_score(parsed, model):
     settings = KeywordSettings(top=5)
     keywords = [k for k in extract_keywords(parsed, [], model, settings) if k.origin == "text"]
     totals = explain_keywords(parsed, [], model, settings).groupby("rank")["contribution"].sum()
-    assert totals.to_list() == pytest.approx([k.score for k in keywords], abs=1e-5)
+    assert [1 / (1 + math.exp(-total)) for total in totals] == pytest.approx([k.score for k in keywords], abs=1e-5)
 
 
 @pytest.mark.parametrize("text", ["", " ", "?!", "Yes.", "And so on, and so on."])

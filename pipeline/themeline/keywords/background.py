@@ -1,11 +1,19 @@
 """How common words are in general English: what makes a word of a document remarkable."""
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from themeline.keywords.words import fold
+
+WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+RARE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,11 @@ class Background:
     counts: Mapping[str, int]
     total: int
 
+    @property
+    def digest(self) -> str:
+        """The sha256 of the counts."""
+        return hashlib.sha256(repr((self.total, sorted(self.counts.items()))).encode()).hexdigest()
+
     def rarity(self, keys: Sequence[str]) -> NDArray[np.float64]:
         """Return log10 of total / (count + 1/2): 1 for one word in ten, about 6 for a word never seen in a million."""
         found = np.array([self.counts.get(key, 0) for key in keys], dtype=float)
@@ -31,3 +44,17 @@ def read_background(path: Path) -> Background:
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])
     counts = {word: int(count) for word, count in rows}
     return Background(counts, counts.pop("*"))
+
+
+def count_background(texts: Iterable[str]) -> Background:
+    """Count the words of public texts by their keys; words seen once are left out, but stay in the total."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(key for key in map(fold, WORD.findall(text)) if key)
+    return Background({word: n for word, n in sorted(counts.items()) if n >= RARE}, counts.total())
+
+
+def write_background(background: Background, path: Path) -> None:
+    """Write the counts as TSV, in the order of the words; the line `*` holds the total."""
+    lines = ["word\tcount", f"*\t{background.total}", *(f"{word}\t{n}" for word, n in background.counts.items())]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")

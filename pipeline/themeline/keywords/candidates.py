@@ -1,7 +1,7 @@
 """Candidate terms: stretches of words that a writer could have meant as a term."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from themeline.keywords.words import Word, WordSequence
@@ -34,7 +34,10 @@ class Candidate:
 
 
 def find_candidates(
-    sequence: WordSequence, excluded: Mapping[str, frozenset[str]], names: Sequence[tuple[int, int]] = ()
+    sequence: WordSequence,
+    excluded: Mapping[str, frozenset[str]],
+    names: Iterable[tuple[int, int]] = (),
+    synonyms: Mapping[str, str] | None = None,
 ) -> list[Candidate]:
     """Find the candidate terms of a document in the order of their first occurrence.
 
@@ -42,6 +45,7 @@ def find_candidates(
         sequence: The words of the document.
         excluded: Word lists: `first` and `last` words that no term begins or ends with, and `anywhere`.
         names: Word ranges of named entities that count as terms whatever their parts of speech.
+        synonyms: The key of the term that a spelling's key stands for.
     """
     words = sequence.words
     found: dict[str, Candidate] = {}
@@ -55,7 +59,11 @@ def find_candidates(
         parts = tuple(word.key for word in words[start:end] if word.key)
         key = "".join(parts)
         if len(key) > 1:
-            found.setdefault(key, Candidate(key, parts)).occurrences.append(Occurrence(start, end, whole))
+            term = (synonyms or {}).get(key, key)
+            candidate = found.setdefault(term, Candidate(term, parts))
+            candidate.occurrences.append(Occurrence(start, end, whole))
+            if key == term:
+                candidate.parts = parts
     return list(found.values())
 
 

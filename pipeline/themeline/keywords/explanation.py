@@ -22,16 +22,17 @@ def explain_keywords(
 
     Returns:
         One row for each keyword and feature: rank, keyword, part, feature, value, contribution (log-odds). The
-        contributions of a keyword add up to its score. `part` is `start` (the score before anything is known of the
-        term), `learnt` (the trees), `style` (what counts in stories) or `entity` (the evidence of an entity label).
+        contributions of a keyword add up to the log-odds of its score: score = 1 / (1 + exp(-sum)). `part` is `start`
+        (before anything is known of the term), `learnt` (the trees), `style` (what counts in stories) or `entity`
+        (the evidence of an entity label).
     """
     settings = settings.model_copy(update={"method": "themeline"})
     ranked = rank_terms(parsed, entities, model, settings)
     if ranked is None:
         return pd.DataFrame(columns=list(COLUMNS))
-    terms, chosen = ranked.terms, choose(ranked, settings)
+    chosen = choose(ranked, settings)
     rows = [
-        (rank, spelling(terms.sequence, terms.candidates[number]), *parts)
+        (rank, spelling(ranked, number), *parts)
         for (rank, number), explained in zip(enumerate(chosen, start=1), _explain(ranked, model, chosen), strict=True)
         for parts in explained
     ]

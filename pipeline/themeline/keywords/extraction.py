@@ -25,19 +25,19 @@ def extract_keywords(
     Returns:
         The extracted keywords (origin `text`) by descending score, then the author's own (origin `author`) in their
         order, each list ranked from 1. `count` is the number of mentions in the text; an author keyword that the text
-        does not hold has count 0. The score's unit is the method's; author keywords have score 0.
+        does not hold has count 0. The score of the method `themeline` lies between 0 and 1 and grows with the
+        probability that an author would give the term; other methods keep their own unit; author keywords have 0.
     """
     author = normalize_author_keywords(parsed.document)
     ranked = rank_terms(parsed, entities, model, settings)
     if ranked is None:
         return author
-    terms = ranked.terms
     extracted = [
         Keyword(
             rank=rank,
-            keyword=spelling(terms.sequence, terms.candidates[number]),
-            score=round(ranked.total(number), 6),
-            count=int(terms.counts[number]),
+            keyword=spelling(ranked, number),
+            score=round(ranked.score(number), 6),
+            count=int(ranked.terms.counts[number]),
             origin="text",
         )
         for rank, number in enumerate(choose(ranked, settings), start=1)

@@ -3,7 +3,7 @@
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from themeline.errors import ModelError
 from themeline.keywords.background import Background, read_background
 from themeline.keywords.style import StyleRules
 from themeline.keywords.trees import BoostedTrees, read_trees
+from themeline.keywords.vocabulary import Vocabulary
 from themeline.resources import data_path
 
 FILES = ("background.tsv", "evidence.toml", "ranker.json", "words.toml")
@@ -27,6 +28,7 @@ class KeywordModel:
         excluded: Words that no term begins with (`first`), ends with (`last`) or holds (`anywhere`).
         evidence: What a term's entity label adds to its score, in log-odds.
         fingerprint: The sha256 over the model's files; the same files always give the same one.
+        vocabulary: The user's controlled vocabulary, or an empty one.
     """
 
     trees: BoostedTrees
@@ -35,6 +37,7 @@ class KeywordModel:
     excluded: Mapping[str, frozenset[str]]
     evidence: Mapping[str, float]
     fingerprint: str
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     @staticmethod
     def load(folder: Path | None = None) -> "KeywordModel":
@@ -44,6 +47,14 @@ class KeywordModel:
             ModelError: If a file is missing or cannot be read.
         """
         return _load(folder or data_path("models", "keywords"))
+
+    def with_vocabulary(self, vocabulary: Vocabulary) -> "KeywordModel":
+        """Return a model that reports the terms of a vocabulary under their preferred labels."""
+        return replace(self, vocabulary=vocabulary, fingerprint=_combined(self.fingerprint, vocabulary.digest))
+
+    def with_background(self, background: Background) -> "KeywordModel":
+        """Return a model that measures rarity against other word counts, such as those of the user's own corpus."""
+        return replace(self, background=background, fingerprint=_combined(self.fingerprint, background.digest))
 
 
 @cache
@@ -76,3 +87,7 @@ def _fingerprint(folder: Path) -> str:
     for name in FILES:
         total.update(hashlib.sha256((folder / name).read_bytes()).digest())
     return total.hexdigest()
+
+
+def _combined(*digests: str) -> str:
+    return hashlib.sha256("".join(digests).encode()).hexdigest()

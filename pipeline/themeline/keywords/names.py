@@ -14,7 +14,7 @@ from themeline.tables import Entity
 
 LENGTH_OF_A_NAME = {"words": 3.0, "tokens": 3.0, "characters": 24.0, "nouns": 2.0, "connector": 0.0}
 NO_NAMES = frozenset({"PERSON", "GPE", "NORP", "LOC", "DATE"})
-UNITS = frozenset({"LAW", "POLICY", "EVENT", "ORG", "NAME"})
+UNITS = frozenset({"LAW", "POLICY", "EVENT", "ORG", "NAME", "VOCABULARY"})
 NameSpans = dict[tuple[int, int], str]
 
 

@@ -1,5 +1,6 @@
 """The terms of one document, scored."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,10 +12,13 @@ from themeline.keywords.model import KeywordModel
 from themeline.keywords.names import candidate_labels, level_names, name_spans, only_inside_names
 from themeline.keywords.rankings import RANKINGS, RankingInput
 from themeline.keywords.settings import KeywordSettings
+from themeline.keywords.synonyms import find_synonyms, vocabulary_spans
 from themeline.keywords.terms import Array, DocumentTerms, describe
 from themeline.keywords.words import read_words
 from themeline.language import ParsedDocument
 from themeline.tables import Entity
+
+LIMIT = 500.0  # exp stays finite
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class RankedTerms:
         evidence: What the entity labels add to it; nothing in stories, which are full of names.
         labels: The entity label of each term, or an empty string.
         story: How far the document tells a story, from 0 to 1.
+        preferred: The vocabulary's preferred label of a key.
+        log_odds: Whether the scores are log-odds.
     """
 
     terms: DocumentTerms
@@ -35,10 +41,13 @@ class RankedTerms:
     evidence: Array
     labels: Sequence[str]
     story: float
+    preferred: Mapping[str, str]
+    log_odds: bool
 
-    def total(self, number: int) -> float:
-        """Return the score that a term is ranked by."""
-        return float(self.scores[number] + self.evidence[number])
+    def score(self, number: int) -> float:
+        """Return the score of a term for people: a probability where the method gives log-odds."""
+        total = float(self.scores[number] + self.evidence[number])
+        return 1.0 / (1.0 + math.exp(-max(total, -LIMIT))) if self.log_odds else total
 
     def order(self) -> list[int]:
         """Return the numbers of the terms, best first; of equal ones, that which stands first in the text."""
@@ -50,8 +59,9 @@ def rank_terms(
 ) -> RankedTerms | None:
     """Find and score the terms of a document; None when it has none."""
     sequence = read_words(parsed)
-    names = name_spans(parsed, sequence, entities)
-    candidates = find_candidates(sequence, model.excluded, tuple(names))
+    names = name_spans(parsed, sequence, entities) | vocabulary_spans(sequence, model.vocabulary)
+    synonyms = find_synonyms(sequence, entities, model.vocabulary)
+    candidates = find_candidates(sequence, model.excluded, names, synonyms)
     inside = only_inside_names(candidates, names)
     candidates = [c for c, hidden in zip(candidates, inside, strict=True) if not hidden]
     if not candidates:
@@ -63,6 +73,7 @@ def rank_terms(
     if settings.entity_evidence:
         features = level_names(features, labels)
     scores = RANKINGS[settings.method](RankingInput(terms, features, model, story))
-    weight = 1.0 - story if settings.entity_evidence and settings.method == "themeline" else 0.0
-    evidence = weight * np.array([model.evidence.get(label, 0.0) for label in labels])
-    return RankedTerms(terms, features, scores, evidence, labels, story)
+    log_odds = settings.method == "themeline"
+    weight = 1.0 - story if settings.entity_evidence and log_odds else 0.0
+    evidence = weight * np.minimum(1.0, terms.lengths / 2) * [model.evidence.get(label, 0.0) for label in labels]
+    return RankedTerms(terms, features, scores, evidence, labels, story, model.vocabulary.labels, log_odds)

@@ -5,7 +5,6 @@ from collections import Counter
 from themeline.keywords.candidates import Candidate, surface
 from themeline.keywords.ranked import RankedTerms
 from themeline.keywords.settings import KeywordSettings
-from themeline.keywords.words import WordSequence
 
 
 def choose(ranked: RankedTerms, settings: KeywordSettings) -> list[int]:
@@ -34,9 +33,16 @@ def repeats(one: Candidate, other: Candidate) -> bool:
     return all(any(o.start <= s.start and s.end <= o.end for o in longer.occurrences) for s in shorter.occurrences)
 
 
-def spelling(sequence: WordSequence, candidate: Candidate) -> str:
-    """Return the way in which a term is written most often, outside headings if it stands there; ties: the first."""
-    words = sequence.words
-    inside = [o for o in candidate.occurrences if words[o.start].region not in sequence.headings]
-    forms = Counter(surface(words, o.start, o.end) for o in inside or candidate.occurrences)
+def spelling(document: RankedTerms, number: int) -> str:
+    """Return how a term is written: its preferred label, or the way that the text writes it most often.
+
+    Acronyms give way to the long form where the text has both, headings to sentences; of equal ones the first counts.
+    """
+    candidate = document.terms.candidates[number]
+    if candidate.key in document.preferred:
+        return document.preferred[candidate.key]
+    sequence, occurrences = document.terms.sequence, candidate.occurrences
+    parts = [o for o in occurrences if "".join(word.key for word in sequence.words[o.start : o.end]) == candidate.key]
+    inside = [o for o in parts or occurrences if sequence.words[o.start].region not in sequence.headings]
+    forms = Counter(surface(sequence.words, o.start, o.end) for o in inside or parts or occurrences)
     return max(forms, key=lambda form: forms[form])

@@ -8,27 +8,24 @@ nothing but weights over generic features is kept: no word, no term, no count of
 
 import argparse
 import json
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from themeline.keywords.background import Background, read_background
+from themeline.keywords.background import Background, count_background, read_background, write_background
 from themeline.keywords.candidates import find_candidates
 from themeline.keywords.features import term_features
 from themeline.keywords.model import read_word_lists
 from themeline.keywords.terms import Array, describe
-from themeline.keywords.words import fold, read_words
+from themeline.keywords.variants import term_key
+from themeline.keywords.words import read_words
 from themeline.language import ParsedDocument, load_language, parse_documents
 from themeline.resources import data_path
 from themeline.tables import Document
 
-WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-RARE = 2
 HYPERPARAMETERS = {
     "learning_rate": 0.06,
     "max_iter": 150,
@@ -40,20 +37,6 @@ HYPERPARAMETERS = {
     "early_stopping": False,
     "random_state": 0,
 }
-
-
-def count_background(texts: Iterable[str]) -> Background:
-    """Count the words of public texts by their keys; words seen once are left out, but stay in the total."""
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(key for key in map(fold, WORD.findall(text)) if key)
-    return Background({word: n for word, n in sorted(counts.items()) if n >= RARE}, counts.total())
-
-
-def write_background(background: Background, path: Path) -> None:
-    """Write the counts as TSV, in the order of the words; the line `*` holds the total."""
-    lines = ["word\tcount", f"*\t{background.total}", *(f"{word}\t{n}" for word, n in background.counts.items())]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def learn_ranker(
@@ -78,7 +61,7 @@ def learn_ranker(
         candidates = find_candidates(sequence, excluded)
         if not candidates:
             continue
-        keys = {"".join(map(fold, WORD.findall(keyword))) for keyword in keywords}
+        keys = {term_key(keyword) for keyword in keywords}
         tables.append(term_features(describe(sequence, candidates), background))
         wanted.extend(candidate.key in keys for candidate in candidates)
     names = list(tables[0])

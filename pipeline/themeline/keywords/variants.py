@@ -1,0 +1,24 @@
+"""Spellings of one term: brought together under the commonest."""
+
+import pandas as pd
+
+from themeline.keywords.words import SPLIT, fold
+
+
+def term_key(keyword: str) -> str:
+    """Return what the spellings of a term have in common: cyber-security, Cyber Security and cybersecurity are one."""
+    return "".join(fold(word) for word in SPLIT.split(keyword)) or keyword.casefold()
+
+
+def merge_variants(keywords: pd.DataFrame) -> pd.DataFrame:
+    """Add to the table `keywords` the columns `key`, `term` (the commonest spelling) and `variants` (the others).
+
+    Spellings are weighed by the documents that have them; of equal ones the first in the alphabet is taken.
+    """
+    spellings = keywords.groupby("keyword", sort=True).size().rename("documents").reset_index()
+    spellings["key"] = spellings["keyword"].map(term_key)
+    spellings = spellings.sort_values(["key", "documents", "keyword"], ascending=[True, False, True], kind="stable")
+    terms = spellings.drop_duplicates("key").set_index("key")["keyword"]
+    others = spellings[spellings.duplicated("key")].groupby("key")["keyword"].agg(" | ".join)
+    rows = keywords.assign(key=keywords["keyword"].map(spellings.set_index("keyword")["key"]))
+    return rows.assign(term=rows["key"].map(terms), variants=rows["key"].map(others).fillna(""))
