@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-
-import pandas as pd
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from themeline.engine import Task
 from themeline.stages.documents_stage import DocumentStage, StageResult, run_stage
@@ -12,8 +10,11 @@ from themeline.stages.fingerprints import classify_fingerprint
 from themeline.stages.progress import Reporter, silent
 from themeline.stages.settings import Settings
 from themeline.store import Store, outputs
-from themeline.themes import Classifier
 from themeline.themes.settings import ThemeSettings
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 
 def classify(store: Store, settings: Settings, *, retry_failed: bool = False, report: Reporter = silent) -> StageResult:
@@ -41,8 +42,13 @@ def classify(store: Store, settings: Settings, *, retry_failed: bool = False, re
     return run_stage(store, stage, settings, report, retry_failed=retry_failed)
 
 
-def prepare(settings: ThemeSettings) -> Callable[[Sequence[pd.DataFrame]], dict[str, pa.Table]]:
+def prepare(settings: ThemeSettings) -> Callable[[Sequence["pd.DataFrame"]], dict[str, "pa.Table"]]:
     """Load the classifier in a worker, and return the function that classifies documents' sentences."""
+    import pandas as pd
+    import pyarrow as pa
+
+    from themeline.themes import Classifier
+
     classifier = Classifier.load(settings)
 
     def apply(sentences: Sequence[pd.DataFrame]) -> dict[str, pa.Table]:

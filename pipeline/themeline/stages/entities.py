@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from themeline.errors import UsageError
 from themeline.stages import names
 from themeline.store import Selection, Store
@@ -13,6 +11,8 @@ from themeline.store.query import document_numbers, select, to_frame
 from themeline.tables.schemas import ENTITIES
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from themeline.entities import Decision
 
 
@@ -87,9 +87,9 @@ def decide(store: Store, decisions: Sequence["Decision"]) -> None:
         names.refresh(store)
 
 
-def ranking(store: Store, corpus: str = "", label: str = "") -> pd.DataFrame:
+def ranking(store: Store, corpus: str = "", label: str = "") -> "pd.DataFrame":
     """Return the entities of a corpus by documents and mentions, with their variants."""
-    mentions, ranked = _mentions_and_ranking(store, corpus)
+    _, ranked = _mentions_and_ranking(store, corpus)
     return ranked[ranked["label"] == label] if label else ranked
 
 

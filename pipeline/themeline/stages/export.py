@@ -4,16 +4,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import duckdb
-import pandas as pd
 
 from themeline.errors import StoreError, UsageError
 from themeline.store import Selection, Store
 from themeline.store.export import find_writer
 from themeline.store.query import select, to_frame
 from themeline.tables.schemas import find_table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def export(
@@ -42,7 +44,7 @@ def export(
             return writer(rows, file)
 
 
-def read_table(store: Store, table: str, selection: Selection | None = None) -> pd.DataFrame:
+def read_table(store: Store, table: str, selection: Selection | None = None) -> "pd.DataFrame":
     """Return a public table as a DataFrame, in the order in which it is exported.
 
     Raises:
@@ -52,7 +54,7 @@ def read_table(store: Store, table: str, selection: Selection | None = None) -> 
         return to_frame(select(database, find_table(table), selection or Selection()))
 
 
-def write_frame(frame: pd.DataFrame, format_name: str, output: Path | None = None) -> int:
+def write_frame(frame: "pd.DataFrame", format_name: str, output: Path | None = None) -> int:
     """Write a DataFrame as `export` writes a table.
 
     Raises:

@@ -1,18 +1,36 @@
 """The extract stage: sentences, entities, dates, keywords and counts of every English document, parsed once."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from themeline.engine import Task
 from themeline.stages import names
 from themeline.stages.documents_stage import DocumentStage, StageResult, run_stage
-from themeline.stages.extract_worker import ExtractItem, ExtractTask
 from themeline.stages.fingerprints import extract_fingerprint, parse_fingerprint
 from themeline.stages.progress import Reporter, silent
 from themeline.stages.settings import Settings
 from themeline.store import Store, documents, outputs
+from themeline.tables import Document
 
 RECORDED = ("language", "entities", "dates", "keywords", "counts")
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractTask:
+    """What the workers are prepared with."""
+
+    settings: Settings
+    parse_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractItem:
+    """A document to work on, with its stored parse if it has one."""
+
+    number: int
+    document: Document
+    parse: bytes | None = None
 
 
 def extract(store: Store, settings: Settings, *, retry_failed: bool = False, report: Reporter = silent) -> StageResult:

@@ -18,26 +18,8 @@ from themeline.language import (
     parse_documents,
     to_bytes,
 )
-from themeline.stages.settings import Settings
+from themeline.stages.extract import ExtractItem, ExtractTask
 from themeline.store.outputs import SCHEMAS, to_arrow
-from themeline.tables import Document
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractTask:
-    """What the workers are prepared with."""
-
-    settings: Settings
-    parse_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractItem:
-    """A document to work on, with its stored parse if it has one."""
-
-    number: int
-    document: Document
-    parse: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 import duckdb
-import pandas as pd
 from pydantic import ValidationError
 
 from themeline.errors import UsageError
@@ -19,6 +18,8 @@ from themeline.store.query import corpora, document_numbers, metadata_fields, se
 from themeline.tables.schemas import ENTITIES, THEMES
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from themeline.compare.concordance import ConcordanceSettings
 
 By = Literal["text", "lemma", "entity", "theme"]
@@ -33,7 +34,7 @@ def search(
     names: Sequence[str] = (),
     where: str = "",
     how: "ConcordanceSettings | None" = None,
-) -> pd.DataFrame:
+) -> "pd.DataFrame":
     """Return every hit with its context and its document's metadata.
 
     Args:
@@ -86,7 +87,7 @@ def search_options(by: str, **how: object) -> tuple[By, "ConcordanceSettings"]:
         raise UsageError(f"--{first['loc'][0]}: {first['msg']}.", f"It was: {first['input']!r}.") from error
 
 
-def _sentences(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> pd.DataFrame:
+def _sentences(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> "pd.DataFrame":
     frame = sentences_of(database, numbers).drop(columns="corpus")
     facts = database.sql(
         "SELECT doc, published, title, metadata FROM documents WHERE id IN (SELECT unnest($numbers)) ORDER BY id",
@@ -107,7 +108,7 @@ def _spans(
     pattern: str,
     selection: Selection,
     numbers: Sequence[int],
-) -> pd.DataFrame:
+) -> "pd.DataFrame":
     if by == "entity":
         mentions = to_frame(select(database, ENTITIES, selection))
         wanted = pattern.strip().casefold()
@@ -126,7 +127,7 @@ def _spans(
 
 def _lemma_spans(
     database: duckdb.DuckDBPyConnection, settings: Settings, lemma: str, numbers: Sequence[int]
-) -> pd.DataFrame:
+) -> "pd.DataFrame":
     from themeline.compare.concordance import find_lemma
     from themeline.language import attach, from_bytes, load_language
 

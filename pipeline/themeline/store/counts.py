@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import duckdb
-import pandas as pd
 
 from themeline.store.query import to_frame
 from themeline.store.schema import TERMS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DOCUMENTS = """
     SELECT d.id AS document, d.doc, d.corpus, d.batch, d.title, d.published, p.tokens, d.metadata,
@@ -22,27 +25,29 @@ SENTENCES = """
     WHERE d.id IN (SELECT unnest($numbers)) ORDER BY d.id, s.sentence"""
 
 
-def counted_documents(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> pd.DataFrame:
+def counted_documents(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> "pd.DataFrame":
     """Return the documents that have been extracted, with a column for each metadata field.
 
     Columns: document, doc, corpus, batch, title, published, tokens, sentences, and the metadata fields that are
     single values and whose names are not taken.
     """
+    import pandas as pd
+
     frame = to_frame(database.sql(DOCUMENTS, params={"numbers": list(numbers)}))
     fields = pd.DataFrame([json.loads(text) for text in frame.pop("metadata")], index=frame.index)
     plain = [name for name in fields.columns if name not in frame.columns and _is_plain(fields[name])]
     return frame.join(fields[plain])
 
 
-def term_counts(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> pd.DataFrame:
+def term_counts(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> "pd.DataFrame":
     """Return the counts of some documents in every layer: document, layer, term, count."""
     return to_frame(database.sql(COUNTS, params={"numbers": list(numbers)}))
 
 
-def sentences_of(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> pd.DataFrame:
+def sentences_of(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> "pd.DataFrame":
     """Return the sentences of some documents: corpus, doc, sentence, start, text."""
     return to_frame(database.sql(SENTENCES, params={"numbers": list(numbers)}))
 
 
-def _is_plain(values: pd.Series) -> bool:
+def _is_plain(values: "pd.Series") -> bool:
     return not values.map(lambda value: isinstance(value, list | dict)).any()

@@ -3,14 +3,17 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
+from typing import TYPE_CHECKING
 
 import duckdb
-import pandas as pd
 import pyarrow as pa
 
 from themeline.store import state
 from themeline.store.query import to_frame
 from themeline.tables import Failure
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EXTRACTED = ("sentences", "entities", "dates", "keywords", "terms")
 CLASSIFIED = ("themes",)
@@ -123,7 +126,7 @@ def read_parses(database: duckdb.DuckDBPyConnection, numbers: Sequence[int], key
     return {number: bytes(data) for number, data in rows.fetchall()}
 
 
-def read_sentences(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> pd.DataFrame:
+def read_sentences(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> "pd.DataFrame":
     """Return the sentences of some documents: document, sentence, start, end, text; in order."""
     rows = database.sql(
         'SELECT document, sentence, start, "end", text FROM sentences '
@@ -133,7 +136,7 @@ def read_sentences(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) 
     return to_frame(rows)
 
 
-def replace_names(database: duckdb.DuckDBPyConnection, names: pd.DataFrame) -> None:
+def replace_names(database: duckdb.DuckDBPyConnection, names: "pd.DataFrame") -> None:
     """Replace the map of canonical names within the caller's transaction.
 
     Args:
@@ -143,7 +146,11 @@ def replace_names(database: duckdb.DuckDBPyConnection, names: pd.DataFrame) -> N
     state.bump(database)
     state.put(database, NAMES_STATE, "fresh")
     database.execute("DELETE FROM names")
-    _insert(database, "names", pa.Table.from_pandas(names[["name", "label", "canonical", "evidence", "certainty"]], preserve_index=False))
+    _insert(
+        database,
+        "names",
+        pa.Table.from_pandas(names[["name", "label", "canonical", "evidence", "certainty"]], preserve_index=False),
+    )
 
 
 def save_parts(database: duckdb.DuckDBPyConnection, key: str, parts: Mapping[str, str]) -> None:

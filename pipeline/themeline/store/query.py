@@ -1,15 +1,17 @@
 """The public tables as queries: filtered by corpus and by an SQL condition over columns and metadata."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import duckdb
-import pandas as pd
 import pyarrow as pa
 
 from themeline.errors import UsageError
 from themeline.store.schema import VIEWS
 from themeline.tables.schemas import DOCUMENTS, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 YEAR = "TRY_CAST(substr(published, 1, 4) AS INTEGER) AS year"
 
@@ -59,7 +61,7 @@ def document_numbers(database: duckdb.DuckDBPyConnection, selection: Selection) 
     return [row[0] for row in run_user_query(database, query, selection.where).fetchall()]
 
 
-def to_frame(rows: duckdb.DuckDBPyRelation) -> pd.DataFrame:
+def to_frame(rows: duckdb.DuckDBPyRelation) -> "pd.DataFrame":
     """Fetch the rows of a relation as a DataFrame."""
     frame: pd.DataFrame = cast(pa.Table, rows.to_arrow_table()).to_pandas()
     return frame
