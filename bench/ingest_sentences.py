@@ -15,12 +15,12 @@ from statistics import median
 
 from themeline.ingest import IngestSettings, list_sources, read_source
 from themeline.ingest.decoding import decode
-from themeline.ingest.lines import is_finished, is_open, list_mark, starts_low
+from themeline.ingest.lines import ITEM_MARK, is_finished, is_open, list_mark, starts_low
 from themeline.language import load_language, parse_documents
 from themeline.tables import Document
 
 LIST_END = re.compile(r"(?:[;:,]|\b(?:and|or|and/or))$")
-PAGE_OF = re.compile(r"\bpage \d+ of \d+\b|(?<=\s)\d+ ?/ ?\d+(?=\s[A-Z])", re.I)
+PAGE_OF = re.compile(r"\bpage \d+ of \d+\b", re.I)
 
 
 def main(folder: Path, shown: int) -> None:
@@ -29,9 +29,7 @@ def main(folder: Path, shown: int) -> None:
     results = [(source, result) for source in sources for result in read_source(source, IngestSettings())]
     documents = [(source, result) for source, result in results if isinstance(result, Document)]
     english = [(source, document) for source, document in documents if document.language in {"en", "und"}]
-    print(
-        f"{len(sources)} files: {len(documents)} documents, {len(results) - len(documents)} failures, {len(english)} English"
-    )
+    print()
     print("languages", dict(Counter(document.language for _, document in documents)))
     total, cut, soiled = 0, [], []
     everything = []
@@ -40,7 +38,8 @@ def main(folder: Path, shown: int) -> None:
         heads = repeated_lines(source.path)
         sentences = [sentence.text for sentence in parse.sentences]
         total += len(sentences)
-        for text, following in zip(sentences, [*sentences[1:], ""], strict=True):
+        followed = ["" if is_item(document.text, sentence.start) else sentence.text for sentence in parse.sentences[1:]]
+        for text, following in zip(sentences, [*followed, ""], strict=True):
             everything.append((document.doc, text))
             if is_cut(text, following):
                 cut.append((document.doc, text, following[:60]))
@@ -53,6 +52,13 @@ def main(folder: Path, shown: int) -> None:
     for name, found in (("CUT", cut), ("SOILED", soiled), ("ANY", everything)):
         for entry in generator.sample(found, min(shown, len(found))):
             print(name, *(part[-160:] for part in entry), sep=" | ")
+
+
+def is_item(text: str, start: int) -> bool:
+    """Tell whether the mark of a list item stands before the sentence."""
+    return bool(text[text.rfind("\n", 0, start) + 1 : start].strip()) and ITEM_MARK.match(
+        text[text.rfind("\n", 0, start) + 1 : start + 1]
+    )
 
 
 def is_cut(text: str, following: str) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PERMUTATIONS = 128
 SEED = 1
+SCHEME = "affine32"
 SHINGLE = 3
 WORDS = re.compile(r"\w+")
 LEAST_SIMILARITY = 0.8
@@ -65,7 +66,7 @@ def find_duplicates(
     """
     from datasketch import MinHashLSH
 
-    index = MinHashLSH(threshold=least_similarity, num_perm=PERMUTATIONS)
+    index = MinHashLSH(threshold=min(least_similarity, LEAST_SIMILARITY), num_perm=PERMUTATIONS)
     seen: dict[str, Key] = {}
     kept: dict[Key, Fingerprint] = {}
     for key, found in fingerprints.items():
@@ -103,7 +104,7 @@ def _signature(words: list[str]) -> bytes:
     shingles = {" ".join(words[place : place + SHINGLE]) for place in range(max(1, len(words) - SHINGLE + 1))}
     from datasketch import MinHash
 
-    minhash = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=crc32)
+    minhash = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=crc32, scheme=SCHEME)
     minhash.update_batch([shingle.encode("utf-8", "replace") for shingle in sorted(shingles)])
     return bytes(minhash.hashvalues.astype("<u4").tobytes())
 
@@ -112,4 +113,4 @@ def _minhash(signature: bytes) -> "MinHash":
     from datasketch import MinHash
 
     values = np.frombuffer(signature, dtype="<u4").astype(np.uint64)
-    return MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=crc32, hashvalues=values)
+    return MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=crc32, scheme=SCHEME, hashvalues=values)

@@ -18,11 +18,13 @@ ROMAN = re.compile(r"(?<![^\W\d_])[ivxlc]{1,7}(?![^\W\d_])")
 LONGEST_HEAD = 200
 SMALLEST_PAGE = 500
 LARGEST_STEP = 3
+LARGEST_STEP_OF_HEADS = 10
 REPEATS = 3
 NEAR = 3
 NEARLY_ALWAYS = 0.8
 MOSTLY = 0.5
 MANY = 10
+MOST_A_PAGE = 1.5
 FEWEST_WORDS = 3
 
 
@@ -42,15 +44,20 @@ def drop_page_numbers(lines: list[str]) -> tuple[list[str], int]:
     steps of one to three from each to the next, a page's length of text lying between.
     """
     families = _families(lines)
-    chains = [(shape, chain) for shape, family in families.items() for chain in _rising(family)]
+    chains = [(shape, chain) for shape, family in families.items() for chain in _rising(family, _largest_step(shape))]
     likely = [
         (shape, chain)
         for shape, chain in chains
         if LONE_NUMBER.fullmatch(shape)
         or (shape.count(" ") > 1 and len(chain) > REPEATS and (len(chain) >= MANY or _even(chain)))
     ]
-    longest = max((chain for _, chain in likely), key=len, default=[])
-    heads = {shape for shape, chain in likely if not LONE_NUMBER.fullmatch(shape) and _agrees(chain, longest)}
+    ranked = [(len(chain), bool(LONE_NUMBER.fullmatch(shape)), chain) for shape, chain in likely]
+    longest = max(ranked, key=lambda entry: entry[:2], default=(0, False, []))[2]
+    heads = {
+        shape
+        for shape, chain in likely
+        if not LONE_NUMBER.fullmatch(shape) and _agrees(chain, longest) and 2 * len(chain) > len(families[shape]) // 2
+    }
     dropped = {entry.line for shape in heads for entry in families[shape]}
     dropped |= {entry.line for shape, chain in likely if LONE_NUMBER.fullmatch(shape) for entry in chain}
     return _replace(lines, dropped), len(dropped)
@@ -75,6 +82,8 @@ def _at_breaks(lines: Sequence[str], repeated: Iterable[Sequence[int]]) -> set[i
     breaks = [place for place, line in enumerate(lines) if line == PAGE]
     dropped: set[int] = set()
     for found in repeated:
+        if len(found) > MOST_A_PAGE * (len(breaks) + 1):
+            continue
         beside = [place for place in found if _is_near(place, breaks)]
         long = len(lines[found[0]].split()) >= FEWEST_WORDS and len(found) >= MANY
         if len(beside) >= (MOSTLY if long else NEARLY_ALWAYS) * len(found):
@@ -136,16 +145,21 @@ def _roman_value(numeral: str) -> int:
     )
 
 
-def _rising(family: list[_Numbered]) -> list[list[_Numbered]]:
+def _rising(family: list[_Numbered], largest: int) -> list[list[_Numbered]]:
     """Return the chains that rise page by page."""
     chains: list[list[_Numbered]] = []
     for entry in family:
-        fitting = [chain for chain in chains if _follows(chain[-1], entry)]
+        fitting = [chain for chain in chains if _follows(chain[-1], entry, largest)]
         if fitting:
             max(fitting, key=len).append(entry)
         else:
             chains.append([entry])
     return [chain for chain in chains if len(chain) >= REPEATS]
+
+
+def _largest_step(shape: str) -> int:
+    """Return how many pages may lie between two of these lines: a head of several words is known by its words."""
+    return LARGEST_STEP if LONE_NUMBER.fullmatch(shape) else LARGEST_STEP_OF_HEADS
 
 
 def _even(chain: Sequence[_Numbered]) -> bool:
@@ -155,9 +169,9 @@ def _even(chain: Sequence[_Numbered]) -> bool:
     return sum(middle / 2 <= gap <= middle * 1.7 for gap in gaps) >= 0.7 * len(gaps)
 
 
-def _follows(last: _Numbered, entry: _Numbered) -> bool:
+def _follows(last: _Numbered, entry: _Numbered, largest: int) -> bool:
     step = entry.number - last.number
-    return 0 < step <= LARGEST_STEP and entry.offset - last.offset >= SMALLEST_PAGE
+    return 0 < step <= largest and entry.offset - last.offset >= SMALLEST_PAGE
 
 
 def _agrees(chain: Sequence[_Numbered], pages: Sequence[_Numbered]) -> bool:

@@ -110,7 +110,9 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
 
 def is_hidden(parts: Iterable[str]) -> bool:
     """Tell whether a path, in its parts, is hidden or kept by a system for itself."""
-    return any(part.startswith((".", "~$")) or part.lower() in NOT_TEXTS for part in parts)
+    return any(
+        (part.startswith((".", "~$")) and part not in {".", ".."}) or part.lower() in NOT_TEXTS for part in parts
+    )
 
 
 def _standard_input() -> Path:

@@ -32,6 +32,8 @@ def parse_xml(data: bytes) -> Element:
         root: Element | None = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("damaged", f"Its XML cannot be read: {error}.") from error
+    if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log):
+        raise MemoryError
     if root is None:
         raise ReadError("damaged", "Its XML cannot be read: there is no element in it.")
     return root

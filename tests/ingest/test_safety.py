@@ -1,0 +1,87 @@
+import zipfile
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from themeline.ingest import IngestSettings, list_sources, read_source
+from themeline.tables import Document, Failure
+
+SENTENCES = "The council met in Geneva. It adopted the report that its members had written in the spring."
+
+
+def errors(path: Path, **options: object) -> list[str]:
+    settings = IngestSettings.model_validate(options)
+    results = [result for source in list_sources([path], settings) for result in read_source(source, settings)]
+    return [result.error if isinstance(result, Failure) else "document" for result in results]
+
+
+def test_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        with archive.open("zeros.txt", "w") as member:
+            for _ in range(120):
+                member.write(bytes(1 << 20))
+        archive.writestr("good.txt", SENTENCES)
+    assert errors(tmp_path / "bomb.zip") == ["unsafe", "document"]
+
+
+@pytest.mark.parametrize("name", ["../escape.txt", "/etc/escape.txt", "a/../../escape.txt", "C:/escape.txt"])
+def test_a_member_outside_of_its_archive_is_not_read(tmp_path: Path, build: ModuleType, name: str) -> None:
+    assert errors(build.package(tmp_path / "a.zip", {name: SENTENCES})) == ["unsafe"]
+    assert not (tmp_path.parent / "escape.txt").exists()
+
+
+def test_archives_within_archives_end(tmp_path: Path, build: ModuleType) -> None:
+    path = build.package(tmp_path / "0.zip", {"a.txt": SENTENCES})
+    for depth in range(1, 5):
+        path = build.package(tmp_path / f"{depth}.zip", {f"{depth - 1}.zip": path.read_bytes()})
+    assert errors(path) == ["unsafe"]
+
+
+def test_entities_are_not_expanded(tmp_path: Path, build: ModuleType) -> None:
+    laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 9))
+    body = f'<!DOCTYPE w [<!ENTITY a0 "ha">{laughs}]><w:document {build.WORD}><w:p>&a8;</w:p></w:document>'
+    assert errors(build.package(tmp_path / "a.docx", {"word/document.xml": body})) == ["unsafe"]
+
+
+def test_damaged_files_cost_only_themselves(tmp_path: Path, build: ModuleType) -> None:
+    whole = build.docx(tmp_path / "b.docx", build.paragraph(SENTENCES)).read_bytes()
+    (tmp_path / "a.docx").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "c.pdf").write_bytes(b"%PDF-1.4\n" + bytes(range(256)) * 10)
+    (tmp_path / "d.pdf").write_bytes(b"")
+    (tmp_path / "e.xlsx").write_bytes(b"PK\x03\x04 not really")
+    (tmp_path / "f.parquet").write_bytes(b"PAR1 nothing")
+    (tmp_path / "g.epub").write_bytes(b"")
+    assert errors(tmp_path) == ["damaged", "document", "damaged", "empty", "damaged", "damaged", "damaged"]
+
+
+def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(tmp_path: Path, build: ModuleType) -> None:
+    path = build.docx(tmp_path / "a.docx", build.paragraph(SENTENCES) * 20_000)
+    assert errors(path, seconds=0.05) == ["timeout"]
+    assert errors(path) == ["document"]
+
+
+def test_a_greedy_file_is_given_up_and_the_next_is_read(tmp_path: Path, build: ModuleType) -> None:
+    greedy = build.docx(tmp_path / "a.docx", "".join(build.paragraph(f"{place:x} " * 60) for place in range(200_000)))
+    assert errors(greedy, memory_mb=300) in (["memory"], ["crash"])
+    assert errors(build.docx(tmp_path / "b.docx", build.paragraph(SENTENCES))) == ["document"]
+
+
+def test_a_line_of_ten_million_characters_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("word " * 2_000_000)
+    (source,) = list_sources([tmp_path])
+    (document,) = read_source(source, IngestSettings())
+    assert isinstance(document, Document)
+    assert len(document.text) == 9_999_999
+
+
+def test_a_text_above_the_limit_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SENTENCES * 100)
+    assert errors(tmp_path, max_bytes=1000) == ["too_large"]
+    assert errors(tmp_path, max_characters=1000) == ["too_large"]
+
+
+def test_the_password_stays_out_of_what_is_stored() -> None:
+    settings = IngestSettings(password="secret")
+    assert "secret" not in settings.model_dump_json()
+    assert "secret" not in repr(settings)
