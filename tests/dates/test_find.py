@@ -5,7 +5,8 @@ import pytest
 from themeline.tables import Entity
 
 SEED = """The adoption of the National Security Law in 2015 and the Cybersecurity Law in November 2016 highlight
-the strengthening of control. Finally, the framework was published on December 27, 2016, and in March 1, 2017."""
+the strengthening of control. Finally, the framework was published on
+December 27, 2016, and in March 1, 2017."""
 
 
 def values(found):

@@ -11,8 +11,9 @@ from themeline.dates.rules import DateRules
 
 WORD_BEFORE = re.compile(r"([^\s(\[“\"'‘]+)[\s(\[“\"'‘]*$")
 WORD_AFTER = re.compile(r"[\s]*([^\s,;.:)\]]+|[%°])")
-BOUND_LEFT = re.compile(r"[\w$€£#@/+=]$|\d[.,:]$|(?:^|\D)(?:\d{3}|\d{5,})-$|\d-\d+-$")
-JOINED = re.compile(r"([A-Za-z]+)-$")
+# `\Z`, since `$` would look past a line break.
+BOUND_LEFT = re.compile(r"[\w$€£#@/+=]\Z|\d[.,:]\Z|(?:^|\D)(?:\d{3}|\d{5,})-\Z|\d-\d+-\Z")
+JOINED = re.compile(r"([A-Za-z]+)-\Z")
 BOUND_RIGHT = re.compile(r"[\w@%°]|[.,:]\d|/\w|-(?!\d{4}\b|\d\d\b|\d\d? [A-Z])\d")
 SEASON_LEADS = frozenset(
     {"in", "by", "during", "until", "since", "last", "this", "next", "the", "early", "late", "mid"}
