@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from themeline.entities import EntityRules, EntitySettings, find_entities
 from themeline.language import LanguageModel, parse_documents
-from themeline.tables import Document, Entity
+from themeline.tables import Block, BlockKind, Document, Entity
 
 SEED = (
     "First, the Chinese Communist Party(CCP) established the “Central Cyber Security and\nInformatization Leading "
@@ -170,3 +170,11 @@ def test_the_result_does_not_depend_on_the_batch(language_model: LanguageModel) 
     together = parse_documents([Document(str(n), text) for n, text in enumerate(texts)], language_model)
     found = [find_entities(item, EntityRules.load(), EntitySettings()) for item in together]
     assert found == [entities(language_model, text) for text in texts]
+
+
+def test_a_definition_in_a_heading_makes_no_mention_there(language_model: LanguageModel) -> None:
+    text = "Cyber Crime Unit (CCU)\n\nThe CCU was founded in Ghana. It is small."
+    blocks = (Block(0, 22, BlockKind.HEADING), Block(24, len(text)))
+    [parsed] = parse_documents([Document("d", text, blocks=blocks)], language_model)
+    found = find_entities(parsed, EntityRules.load(), EntitySettings())
+    assert [(item.text, item.sentence) for item in found] == [("CCU", 1), ("Ghana", 1)]

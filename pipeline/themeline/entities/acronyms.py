@@ -1,7 +1,6 @@
 """Names and the short forms that a document gives them: `Name (ACR)`, `ACR (Name)`, `(hereinafter "the Agency")`."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -118,9 +117,3 @@ def _agrees(letters: str, words: tuple[str, ...]) -> bool:
         if len(letters) > 1 and letters[1] in first[1:] and len(letters) > len([w for w in words if w not in SMALL]):
             return _agrees(letters[2:], rest)
     return first in SMALL and _agrees(letters, rest)
-
-
-def short_forms(definitions: list[Definition]) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of the short forms."""
-    for definition in definitions:
-        yield definition.short_start, definition.short_end

@@ -1,12 +1,13 @@
 """Agreement inside a document: its definitions, its repeated names, and its short forms."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
 
 from themeline.entities.acronyms import Definition
 from themeline.entities.gazetteer import Gazetteer
 from themeline.entities.rules import EntityRules
-from themeline.entities.spans import Span, fill
+from themeline.entities.spans import Span, fill, touching
 from themeline.entities.words import Words
 
 SURE = 0.7
@@ -26,7 +27,16 @@ def agree(
     found = _settle_definitions(text, found, definitions)
     found = _vote(text, found)
     found = _spread(text, sentences, found)
-    return _short_forms(text, sentences, found, rules)
+    return _inside(_short_forms(text, sentences, found, rules), sentences)
+
+
+def _inside(found: list[Span], sentences: list[Words]) -> list[Span]:
+    """Leave out what a definition joined over the end of a sentence."""
+    places = [(words.starts[0], words.ends[-1]) for words in sentences if len(words)]
+    starts = [start for start, _ in places]
+    return [
+        span for span in found if (number := bisect_right(starts, span.start)) > 0 and span.end <= places[number - 1][1]
+    ]
 
 
 def _settle_definitions(text: str, found: list[Span], definitions: list[Definition]) -> list[Span]:
@@ -85,17 +95,17 @@ def _spread(text: str, sentences: list[Words], found: list[Span]) -> list[Span]:
     names = Gazetteer()
     for span in sorted(found, key=lambda item: -item.score):
         form = text[span.start : span.end]
-        if span.score >= SURE and _distinct(form) and "\n" not in form:
+        if span.score >= SURE and _distinct(form):
             names.add(form, span.label, form)
     added: list[Span] = []
     for words in sentences:
         for first, end, entry in names.find(words.texts):
             start, stop = words.starts[first], words.ends[end - 1]
-            touching = [span for span in found if span.start < stop and span.end > start]
-            same = len(touching) == 1 and (touching[0].start, touching[0].end) == (start, stop)
-            if not same and all(start <= span.start and span.end <= stop for span in touching):
+            here = touching(found, start, stop)
+            same = len(here) == 1 and (here[0].start, here[0].end) == (start, stop)
+            if not same and all(start <= span.start and span.end <= stop for span in here):
                 added.append(Span(start, stop, entry.label, "alias", SURE))
-    return fill(added, [span for span in found if all(span.end <= a.start or span.start >= a.end for a in added)])
+    return fill(added, found)
 
 
 def _distinct(form: str) -> bool:

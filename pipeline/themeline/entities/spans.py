@@ -1,6 +1,7 @@
 """Stretches of a document with a label, and what their edges must not hold."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 LEADING = re.compile(
@@ -52,8 +53,22 @@ def _balance(text: str, start: int, end: int) -> tuple[int, int]:
 
 def fill(taken: list[Span], candidates: list[Span]) -> list[Span]:
     """Add the candidates that overlap nothing taken before, in their order; return all sorted."""
-    result = list(taken)
+    result = sorted(taken, key=_start)
     for span in candidates:
-        if all(span.end <= other.start or span.start >= other.end for other in result):
-            result.append(span)
-    return sorted(result, key=lambda span: span.start)
+        index = bisect_left(result, span.end, key=_start)
+        if index == 0 or result[index - 1].end <= span.start:
+            result.insert(index, span)
+    return result
+
+
+def touching(spans: list[Span], start: int, end: int) -> list[Span]:
+    """Return those of sorted spans without overlap that share a character with a stretch."""
+    stop = bisect_left(spans, end, key=_start)
+    first = stop
+    while first > 0 and spans[first - 1].end > start:
+        first -= 1
+    return spans[first:stop]
+
+
+def _start(span: Span) -> int:
+    return span.start
