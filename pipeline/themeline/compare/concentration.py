@@ -23,14 +23,15 @@ class TopDocuments:
 def top_documents(side: Side) -> TopDocuments:
     """Find each term's main document; of equals the first."""
     matrix = sparse.csc_array(side.counts)
+    matrix.sort_indices()
     present = np.diff(matrix.indptr)
     row = np.full(present.size, -1, dtype=np.int64)
     most = np.zeros(present.size)
     term = np.repeat(np.arange(present.size), present)
-    order = np.lexsort((matrix.indices, -matrix.data, term))
-    first = order[matrix.indptr[:-1][present > 0]]
-    row[present > 0] = matrix.indices[first]
-    most[present > 0] = matrix.data[first]
+    if matrix.data.size:
+        most[present > 0] = np.maximum.reduceat(matrix.data, matrix.indptr[:-1][present > 0])
+        top = np.flatnonzero(matrix.data == most[term])[::-1]
+        row[term[top]] = matrix.indices[top]
     return TopDocuments(row, divide(most, side.frequencies))
 
 

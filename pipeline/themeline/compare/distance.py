@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import sparse, special, stats
+from scipy import special, stats
 
-from themeline.compare.arrays import Booleans, Floats, Integers, Sparse
+from themeline.compare.arrays import Floats, Integers, Sparse
 from themeline.compare.calibration import halves_of
 from themeline.compare.pairing import Pair, Side
 from themeline.compare.settings import CompareSettings
 
 ALPHA = 1 / 3
 RANK_PERMUTATIONS = 19
+RANK_SPLITS = 5
 CHUNK = 32
 
 
@@ -119,24 +120,25 @@ def _null(counts: Sparse, size: int, permutations: int, generator: np.random.Gen
 def _homogeneity(pair: Pair, settings: CompareSettings, generator: np.random.Generator) -> dict[str, list[float]]:
     """Distances of random samples of equal size: within A, within B, and between A and B (Kilgarriff 2001)."""
     size = min(pair.a.n, pair.b.n) // 2
-    splits = max(settings.calibration_splits, 5)
-    found: dict[str, list[list[float]]] = {"within_a": [], "within_b": [], "between": []}
-    for _ in range(splits):
+    splits = max(settings.calibration_splits, RANK_SPLITS)
+    found: dict[str, tuple[list[float], list[float]]] = {k: ([], []) for k in ("within_a", "within_b", "between")}
+    for split in range(splits):
         rows_a, rows_b = (generator.permutation(side.n)[: 2 * size] for side in (pair.a, pair.b))
         first_a, second_a = halves_of(rows_a, generator)
         first_b, second_b = halves_of(rows_b, generator)
-        found["within_a"].append(_distances(pair.a, first_a, pair.a, second_a))
-        found["within_b"].append(_distances(pair.b, first_b, pair.b, second_b))
-        found["between"].append(_distances(pair.a, first_a, pair.b, first_b))
-    return {key: np.mean(values, axis=0).tolist() for key, values in found.items()}
+        samples = {
+            "within_a": (_sum_rows(pair.a, first_a), _sum_rows(pair.a, second_a)),
+            "within_b": (_sum_rows(pair.b, first_b), _sum_rows(pair.b, second_b)),
+        }
+        samples["between"] = (samples["within_a"][0], samples["within_b"][0])
+        for key, (one, other) in samples.items():
+            found[key][0].append(float(jensen_shannon(one, other)))
+            if split < RANK_SPLITS:
+                found[key][1].append(rank_turbulence(one, other)[0])
+    return {key: [float(np.mean(values)) for values in lists] for key, lists in found.items()}
 
 
-def _distances(one: Side, rows: Integers, other: Side, rows_of_other: Integers) -> list[float]:
-    a, b = _sum_rows(one.counts, rows), _sum_rows(other.counts, rows_of_other)
-    return [float(jensen_shannon(a, b)), rank_turbulence(a, b)[0]]
-
-
-def _sum_rows(counts: Sparse, rows: Integers) -> Floats:
-    chosen: Booleans = np.zeros(counts.shape[0], dtype=np.bool_)
-    chosen[rows] = True
-    return np.asarray(sparse.csr_array(counts).T @ chosen.astype(np.float64), dtype=np.float64)
+def _sum_rows(side: Side, rows: Integers) -> Floats:
+    chosen = np.zeros(side.n)
+    chosen[rows] = 1
+    return np.asarray(side.counts.T @ chosen, dtype=np.float64)

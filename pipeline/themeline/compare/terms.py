@@ -22,6 +22,8 @@ CODES = {"NOUN": "N", "PROPN": "N", "ADJ": "A"}
 PARTICIPLES = frozenset({"VBG", "VBN"})
 # Justeson & Katz (1995): adjectives and nouns, perhaps around one preposition ("of"), with a noun at the end.
 NOUN_TERM = re.compile(r"(?:[NA]+|[NA]*N[o][NA]*)N")
+ANY_WORDS = re.compile(r"[^.]+")
+PHRASE_STRETCH = {"terms": re.compile(r"[NAo]{2,}"), "ngrams": ANY_WORDS}
 BREAK = "."
 
 
@@ -64,12 +66,12 @@ def count_terms(parsed: ParsedDocument, settings: CountSettings) -> list[TermCou
 
 def _phrases(words: Sequence[Word], settings: CountSettings) -> Iterator[str]:
     codes = "".join([word.code for word in words])
-    for start in range(len(words) - 1):
-        for end in range(start + 2, min(start + settings.max_words, len(words)) + 1):
-            if codes[end - 1] == BREAK:
-                break
-            if codes[start] != BREAK and (settings.phrases == "ngrams" or NOUN_TERM.fullmatch(codes, start, end)):
-                yield " ".join([word.text for word in words[start:end]])
+    pattern = NOUN_TERM if settings.phrases == "terms" else ANY_WORDS
+    for stretch in PHRASE_STRETCH[settings.phrases].finditer(codes):
+        for start in range(stretch.start(), stretch.end() - 1):
+            for end in range(start + 2, min(start + settings.max_words, stretch.end()) + 1):
+                if pattern.fullmatch(codes, start, end):
+                    yield " ".join([word.text for word in words[start:end]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,14 @@ class _Pieces:
     def of(cls, parse: Doc, lemmas: bool) -> "_Pieces":
         strings = parse.vocab.strings
         rows = parse.to_array(["LEMMA" if lemmas else "LOWER", "LOWER", "POS", "TAG", "DEP", "SPACY"]).tolist()
-        names: dict[int, str] = {0: ""}
-        forms, texts, codes = [], [], []
-        for text, form, pos, tag, dep, _ in rows:
-            forms.append(_spelling(form, strings, names))
-            texts.append(_spelling(text or form, strings, names))
-            tags = [_name(number, strings, names) for number in (pos, tag, dep)]
-            codes.append(_code(tags[0], tags[1], tags[2], forms[-1]))
+        known: dict[tuple[int, ...], tuple[str, str, str]] = {}
+        pieces = []
+        for row in rows:
+            kind = tuple(row[:5])
+            if kind not in known:
+                known[kind] = _piece(kind, strings)
+            pieces.append(known[kind])
+        forms, texts, codes = ([piece[part] for piece in pieces] for part in range(3))
         return cls(forms, texts, codes, [bool(row[5]) for row in rows], lemmas)
 
     def words(self, start: int, end: int) -> Iterator[Word]:
@@ -100,6 +103,10 @@ class _Pieces:
         first = start
         while first < end:
             last = first + 1
+            if self.spaced[first] and self.forms[first].isalpha():
+                yield Word(self.texts[first], self.codes[first])
+                first = last
+                continue
             while last < end and self._joined(first, last, end):
                 last += 1
             text, code = "".join(self.texts[first:last]), self.codes[last - 1]
@@ -137,15 +144,11 @@ def _split(text: str, code: str) -> Iterator[Word]:
             yield NO_WORD
 
 
-def _name(number: int, strings: StringStore, names: dict[int, str]) -> str:
-    name = names.get(number)
-    if name is None:
-        name = names[number] = strings[number] if number else ""
-    return name
-
-
-def _spelling(number: int, strings: StringStore, names: dict[int, str]) -> str:
-    return _name(number, strings, names).lower().translate(SPELLINGS)
+def _piece(numbers: Sequence[int], strings: StringStore) -> tuple[str, str, str]:
+    """Spell out a token: its form, its text as it is counted, and its code."""
+    text, form, pos, tag, dep = (strings[number] if number else "" for number in numbers)
+    form = form.lower().translate(SPELLINGS)
+    return form, text.lower().translate(SPELLINGS) or form, _code(pos, tag, dep, form)
 
 
 def _code(pos: str, tag: str, dep: str, text: str) -> str:
