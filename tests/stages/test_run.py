@@ -86,3 +86,11 @@ def test_the_tables_are_the_same_for_any_number_of_workers(store, texts, tmp_pat
     other = Store(tmp_path / "other")
     run(other, [texts], Settings(workers=3), "theses")
     assert tables(other) == tables(store)
+
+
+def test_the_timeline_puts_dated_statements_in_order(store):
+    timeline = read_table(store, "timeline", Selection("theses"))
+    assert len(timeline) > 20
+    days = timeline["earliest"].where(timeline["earliest"] != "", timeline["latest"])
+    assert days.is_monotonic_increasing
+    assert timeline["text"].str.len().min() > 10

@@ -74,7 +74,9 @@ def status(workspace: WorkspaceOption = DEFAULT_WORKSPACE, json: JsonOption = Fa
 
 
 def export(
-    table: Annotated[str, typer.Argument(help="documents, sentences, entities, dates, keywords, terms, themes, ...")],
+    table: Annotated[
+        str, typer.Argument(help="documents, sentences, entities, dates, keywords, terms, themes, timeline, ...")
+    ],
     format: Annotated[str, typer.Option("--format", "-f", help="csv, xlsx, parquet or jsonl.")] = "csv",
     output: OutputOption = None,
     corpus: OneCorpusOption = "",

@@ -17,6 +17,9 @@ from themeline.tables.schemas import find_table
 if TYPE_CHECKING:
     import pandas as pd
 
+TIMELINE = "timeline"
+TIMELINE_TABLES = ("documents", "sentences", "dates", "entities", "themes")
+
 
 def export(
     store: Store, table: str, format_name: str, output: Path | None = None, selection: Selection | None = None
@@ -25,7 +28,7 @@ def export(
 
     Args:
         store: The workspace.
-        table: The table's name.
+        table: The table's name, or `timeline`.
         format_name: csv, xlsx, parquet or jsonl.
         output: The file, replaced as a whole when everything is written; standard output if None.
         selection: Which rows; all by default.
@@ -33,6 +36,8 @@ def export(
     Raises:
         UsageError: If the table, format, corpus or condition does not exist or make sense.
     """
+    if table == TIMELINE:
+        return write_frame(read_timeline(store, selection), format_name, output)
     writer, schema = find_writer(format_name), find_table(table)
     if output is None and format_name in ("xlsx", "parquet") and sys.stdout.isatty():
         raise UsageError(f"A terminal cannot show {format_name}.", "Name a file with -o.")
@@ -50,8 +55,32 @@ def read_table(store: Store, table: str, selection: Selection | None = None) -> 
     Raises:
         UsageError: As `export`.
     """
+    if table == TIMELINE:
+        return read_timeline(store, selection)
     with store.reading() as database:
         return to_frame(select(database, find_table(table), selection or Selection()))
+
+
+def read_timeline(store: Store, selection: Selection | None = None) -> "pd.DataFrame":
+    """Return the dated statements of each corpus in order, with the entities and themes of their sentences.
+
+    Columns: corpus, then those of `themeline.dates.timeline`.
+
+    Raises:
+        UsageError: As `export`.
+    """
+    import pandas as pd
+
+    from themeline.dates import timeline
+
+    with store.reading() as database:
+        frames = [to_frame(select(database, find_table(name), selection or Selection())) for name in TIMELINE_TABLES]
+    parts = []
+    for corpus in sorted(set(frames[0]["corpus"])):
+        part = timeline(*(frame[frame["corpus"] == corpus] for frame in frames))
+        part.insert(0, "corpus", corpus)
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["corpus"])
 
 
 def write_frame(frame: "pd.DataFrame", format_name: str, output: Path | None = None) -> int:

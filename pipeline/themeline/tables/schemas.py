@@ -185,5 +185,5 @@ def find_table(name: str) -> Table:
         UsageError: If there is none; the message names those that are.
     """
     if name not in TABLES:
-        raise UsageError(f"There is no table {name!r}.", f"The tables are: {', '.join(TABLES)}.")
+        raise UsageError(f"There is no table {name!r}.", f"The tables are: {', '.join(TABLES)}, timeline.")
     return TABLES[name]
