@@ -1,5 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
+
 from themeline.engine import make_chunks
 from themeline.engine.chunks import CHARACTERS, DOCUMENTS
 

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from themeline.engine import Done, Failed, Job, Task, pool, run_chunks
 from themeline.errors import ModelError, WorkerError
 

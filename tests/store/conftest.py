@@ -2,6 +2,7 @@
 
 import pyarrow as pa
 import pytest
+
 from themeline.store import Store, documents
 from themeline.store.documents import StoredSource
 from themeline.tables import Block, Document, Failure

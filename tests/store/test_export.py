@@ -5,6 +5,7 @@ import json
 import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
+
 from themeline.errors import UsageError
 from themeline.store import Selection
 from themeline.store.export import WRITERS, find_writer

@@ -1,4 +1,5 @@
 import pytest
+
 from themeline.errors import UsageError
 from themeline.store import Selection, state
 from themeline.store.query import document_numbers, select, to_frame

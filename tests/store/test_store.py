@@ -3,6 +3,7 @@ import sys
 
 import duckdb
 import pytest
+
 from themeline.errors import StoreError, UsageError
 from themeline.store import Store, connection, documents, state
 from themeline.tables import Block, Document
