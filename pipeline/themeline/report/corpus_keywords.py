@@ -107,4 +107,4 @@ def _dispersion(documents: pd.DataFrame, pairs: pd.DataFrame) -> dict[str, float
 def _kinds(terms: pd.Series, entities: pd.DataFrame) -> pd.Series:
     labels = entities.drop_duplicates("name").set_index("name")["label"]
     plain = terms.str.contains(r"\s").map({True: "phrase", False: "word"})
-    return terms.map(labels).fillna(plain)
+    return terms.map(labels).astype(object).fillna(plain)

@@ -7,6 +7,7 @@ needs no script to show them. Colours are fixed values in the chart; in the page
 import re
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import category
 from urllib.parse import quote
 
 import vl_convert
@@ -24,6 +25,8 @@ VARIABLES = {
 Chart = Any
 """An Altair chart; its generated types are too wide for a strict check."""
 
+LONGEST = 300
+_UNTAMED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _BASE = "https://vega.github.io/vega-datasets/"
 _FONT = "Helvetica, Arial, sans-serif"
 
@@ -47,7 +50,8 @@ def for_page(svg: str) -> Markup:
         svg.replace("xlink:href=", "href=").replace(f' font-family="{_FONT}"', "").replace(' pointer-events="none"', "")
     )
     svg = svg.replace(' role="graphics-object" aria-roledescription="group mark container"', "")
-    svg = re.sub(r' role="graphics-(?:object|symbol)" aria-roledescription="[^"]*"', ' role="img"', svg)
+    svg = re.sub(r'(aria-label="[^"]*") role="graphics-symbol" aria-roledescription="[^"]*"', r'\1 role="img"', svg)
+    svg = re.sub(r' role="graphics-(?:object|symbol)" aria-roledescription="[^"]*"', "", svg)
     svg = re.sub(r'="(#[0-9a-f]{6})"', lambda found: f'="{_variable(found[1])}"', svg)
     return Markup(svg)
 
@@ -64,10 +68,22 @@ def as_pdf(svg: str) -> bytes:
 
 def themed(chart: Chart) -> dict[str, Any]:
     """Return a chart's specification with our typography."""
-    spec: dict[str, Any] = chart.to_dict()
+    spec: dict[str, Any] = _tame(chart.to_dict())
     spec["config"] = _CONFIG
     spec.setdefault("background", CARD)
     return spec
+
+
+def _tame(value: Any) -> Any:  # noqa: ANN401
+    """Take from all strings what breaks Vega's expressions or a line of text: controls, line and bidi marks, length."""
+    if isinstance(value, dict):
+        return {_tame(key): _tame(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_tame(item) for item in value]
+    if isinstance(value, str) and not value.startswith("#term="):
+        value = "".join(" " if category(character) in _UNTAMED else character for character in value)
+        return value if len(value) <= LONGEST else value[:LONGEST] + "…"
+    return value
 
 
 def _variable(colour: str) -> str:
