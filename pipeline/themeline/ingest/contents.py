@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from themeline.ingest.knowledge import contents_words
 from themeline.ingest.lines import PAGE, filled
 
+LEADERS = ("....", ". . .", "…", "_____", "···", "· ·")
 LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|(?:…\s?){2,}|_{5,}|(?:·\s?){4,}")
 LED = re.compile(rf"(?:{LEADER.pattern})\s*(?:\d{{1,4}}|[ivxlc]{{1,6}})?\s*$", re.IGNORECASE)
 NUMBERED = re.compile(r"\S.*\s(?:\d{1,3}|[ivxlc]{1,6})\s*$")
@@ -16,9 +17,13 @@ MOST_BETWEEN = 2
 
 def drop_contents(lines: list[str]) -> tuple[list[str], int]:
     """Take out tables of contents."""
-    dropped = {place for place, line in filled(lines) if len(line) <= 2 * LONGEST_ENTRY and LED.search(line)}
+    dropped = {
+        place
+        for place, line in filled(lines)
+        if len(line) <= 2 * LONGEST_ENTRY and any(leader in line for leader in LEADERS) and LED.search(line)
+    }
     for place, line in filled(lines):
-        if line.strip(" .:").casefold() in contents_words():
+        if len(line) < LONGEST_ENTRY and line.strip(" .:").casefold() in contents_words():
             dropped |= _entries(lines, place, dropped)
     kept = [PAGE if place in dropped else line for place, line in enumerate(lines)]
     return (kept, len(dropped)) if dropped else (lines, 0)

@@ -14,12 +14,16 @@ NOTE = re.compile(r"\s*\[?(\d{1,3})[\])]?\s+(?=[^\W_]|[“\"(‘])")
 REFERENCE = re.compile(r"(?<=[^\W\d_]{2})([.,;:!?)”’\"]{0,2})(\d{1,3})(?=[\s.,;:)”’\"]|$)")
 AFTER_STOP = re.compile(r"(?<=[a-z]{3})([.,;:!?]?[”’\")]|[.,;:!?])(\d{1,3})(?=\s+[A-Z“\"(]|\s*$)")
 RAISED = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?”’\")]))[¹²³⁰⁴-⁹]+")
+WORD = re.compile(r"[^\W\d_]+")
+MARKED = re.compile(r"[^\W\d_][.,;:!?”’\")]{0,2}\d|[¹²³⁰⁴-⁹]")
 MOST_LINES = 30
 FARTHEST = 25
 
 
 def move_footnotes(lines: list[str]) -> tuple[list[str], int]:
     """Take out footnote marks, and move each page's notes out of the sentence that they stand in."""
+    if not any(MARKED.search(line) for line in lines):
+        return lines, 0
     changed = 0
     result: list[str] = []
     pages = _pages(lines)
@@ -97,17 +101,18 @@ def _without_loose_marks(page: list[str]) -> tuple[list[str], int]:
 
     cleaned = []
     for line in page:
-        if not line.isascii():
+        if MARKED.search(line):
             line, raised = RAISED.subn("", line)
             count += raised
-        cleaned.append(AFTER_STOP.sub(erased, line))
+            line = AFTER_STOP.sub(erased, line)
+        cleaned.append(line)
     return cleaned, count
 
 
 def _counts(line: str, place: int) -> bool:
     """Tell whether the number at this place belongs to the word before it ("Art.5", "COVID19")."""
-    word = re.search(r"([^\W\d_]+)[^\w\s]*$", line[max(0, place - 40) : place])
-    return word is not None and (word[1].lower() in numbered_words() or word[1].isupper())
+    words = WORD.findall(line, max(0, place - 40), place)
+    return bool(words) and (words[-1].lower() in numbered_words() or words[-1].isupper())
 
 
 def _is_cut(body: Sequence[str]) -> bool:

@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from themeline.ingest.lines import PAGE, filled
 
+DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d{1,4}")
 LONE_NUMBER = re.compile(
     r"[\W_]*(?:page|pg|p|página|pág|pagina|seite|strana|стр|страница|s)?[\W_]*(?:#|roman)"
@@ -53,11 +54,7 @@ def drop_page_numbers(lines: list[str]) -> tuple[list[str], int]:
     ]
     ranked = [(len(chain), bool(LONE_NUMBER.fullmatch(shape)), chain) for shape, chain in likely]
     longest = max(ranked, key=lambda entry: entry[:2], default=(0, False, []))[2]
-    heads = {
-        shape
-        for shape, chain in likely
-        if not LONE_NUMBER.fullmatch(shape) and _agrees(chain, longest) and 2 * len(chain) > len(families[shape]) // 2
-    }
+    heads = {shape for shape, chain in likely if not LONE_NUMBER.fullmatch(shape) and _agrees(chain, longest)}
     dropped = {entry.line for shape in heads for entry in families[shape]}
     dropped |= {entry.line for shape, chain in likely if LONE_NUMBER.fullmatch(shape) for entry in chain}
     return _replace(lines, dropped), len(dropped)
@@ -72,7 +69,8 @@ def drop_running_heads(lines: list[str]) -> tuple[list[str], int]:
             places[_shape(line)].append(place)
     repeated = [found for found in places.values() if _spread(found, offsets)]
     dropped = _at_breaks(lines, repeated)
-    while fresh := _next_to(lines, repeated, dropped):
+    neighbours = _neighbours(lines, repeated)
+    while fresh := _next_to(repeated, neighbours, dropped):
         dropped |= fresh
     return _replace(lines, dropped), len(dropped)
 
@@ -93,21 +91,26 @@ def _at_breaks(lines: Sequence[str], repeated: Iterable[Sequence[int]]) -> set[i
     return dropped
 
 
-def _next_to(lines: Sequence[str], repeated: Iterable[Sequence[int]], dropped: set[int]) -> set[int]:
+def _next_to(repeated: Iterable[Sequence[int]], neighbours: Mapping[int, set[int]], dropped: set[int]) -> set[int]:
     """Return the repeated lines that follow or precede a dropped line nearly every time: heads of several lines."""
     fresh: set[int] = set()
     for found in repeated:
-        adjacent = [place for place in found if place not in dropped and _neighbours(lines, place) & dropped]
-        if adjacent and len(adjacent) >= NEARLY_ALWAYS * sum(place not in dropped for place in found):
+        left = [place for place in found if place not in dropped]
+        adjacent = [place for place in left if neighbours[place] & dropped]
+        if adjacent and len(adjacent) >= NEARLY_ALWAYS * len(left):
             fresh.update(adjacent)
     return fresh
 
 
-def _neighbours(lines: Sequence[str], place: int) -> set[int]:
-    """Return the nearest lines above and below that are neither blank nor page breaks."""
-    above = next((other for other in range(place - 1, max(-1, place - 6), -1) if not lines[other].isspace()), -1)
-    below = next((other for other in range(place + 1, min(len(lines), place + 6)) if not lines[other].isspace()), -1)
-    return {above, below}
+def _neighbours(lines: Sequence[str], repeated: Iterable[Sequence[int]]) -> dict[int, set[int]]:
+    """Return for each repeated line the nearest lines above and below that are neither blank nor page breaks."""
+    full = [place for place, _ in filled(lines)]
+    order = {place: number for number, place in enumerate(full)}
+    return {
+        place: {*full[max(0, order[place] - 1) : order[place]], *full[order[place] + 1 : order[place] + 2]}
+        for found in repeated
+        for place in found
+    }
 
 
 def _families(lines: Sequence[str]) -> dict[str, list[_Numbered]]:
@@ -115,7 +118,7 @@ def _families(lines: Sequence[str]) -> dict[str, list[_Numbered]]:
     offset = 0
     for place, line in enumerate(lines):
         offset += len(line) + 1
-        if not line or len(line) > LONGEST_HEAD or not any(character.isdigit() for character in line):
+        if not line or len(line) > LONGEST_HEAD or not DIGIT.search(line):
             if line and len(line) < 40:
                 _add_roman(families, place, offset, line)
             continue

@@ -5,7 +5,7 @@ break. Lines that are furniture of a page (its number, its running head) are rep
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from themeline.ingest.knowledge import open_words
@@ -69,6 +69,6 @@ def list_mark(line: str) -> str:
     return found.group().strip() if found else ""
 
 
-def filled(lines: list[str]) -> Iterator[tuple[int, str]]:
+def filled(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield the lines that hold something, with their places."""
     return ((place, line) for place, line in enumerate(lines) if line and not line.isspace())

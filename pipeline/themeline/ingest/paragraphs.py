@@ -13,6 +13,7 @@ from themeline.ingest.knowledge import hyphen_prefixes, linking_words
 from themeline.ingest.lines import PAGE, is_finished, is_gap, is_open, list_mark, starts_low
 from themeline.ingest.raw import RawBlock
 
+HYPHENS = ("-", "‐")
 WINDOW = 5
 LONGEST_TITLE = 90
 HYPHENATED = re.compile(r"([^\W\d_]+)[-‐]$")
@@ -114,24 +115,25 @@ class _Rejoiner:
         self._words: Counter[str] | None = None
 
     def text(self, group: Sequence[str]) -> str:
-        text = " ".join(group[0].split())
+        pieces = [" ".join(group[0].split())]
         for line in group[1:]:
             following = " ".join(line.split())
-            cut = HYPHENATED.search(text)
-            if cut and starts_low(following):
-                text = self._mended(text, cut.group(1), following)
-            elif cut or (COMPOUND.search(text) and following[:1].isalnum()):
-                text += following
+            last = pieces[-1]
+            if not last.endswith(HYPHENS):
+                pieces += [" ", following]
+            elif (cut := HYPHENATED.search(last)) and starts_low(following):
+                pieces[-1:] = self._mended(last, cut.group(1), following)
             else:
-                text = f"{text} {following}"
-        return text
+                stuck = COMPOUND.search(last) and following[:1].isalnum()
+                pieces += [following] if stuck else [" ", following]
+        return "".join(pieces)
 
-    def _mended(self, text: str, first: str, following: str) -> str:
+    def _mended(self, last: str, first: str, following: str) -> list[str]:
         found = FIRST_WORD.match(following)
         second = found.group() if found else ""
         if second in linking_words():
-            return f"{text} {following}"
-        return text[:-1] + ("-" if self._keeps(first.lower(), second.lower()) else "") + following
+            return [last, " ", following]
+        return [last if self._keeps(first.lower(), second.lower()) else last[:-1], following]
 
     def _keeps(self, first: str, second: str) -> bool:
         if self._words is None:
