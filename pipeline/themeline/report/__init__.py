@@ -9,13 +9,17 @@ if TYPE_CHECKING:
     from themeline.report.data import ComparisonReportData, KeywordReportData
     from themeline.report.keyword_report import keyword_report_tables, write_keyword_report
     from themeline.report.settings import ReportSettings
+    from themeline.report.terminal import comparison_terminal, keyword_terminal, rich_table
 
 __all__ = [
     "ComparisonReportData",
     "KeywordReportData",
     "ReportSettings",
     "comparison_tables",
+    "comparison_terminal",
     "keyword_report_tables",
+    "keyword_terminal",
+    "rich_table",
     "write_comparison",
     "write_keyword_report",
 ]
@@ -27,7 +31,10 @@ __getattr__ = lazy_names(
         "KeywordReportData": "data",
         "ReportSettings": "settings",
         "comparison_tables": "comparison_report",
+        "comparison_terminal": "terminal",
         "keyword_report_tables": "keyword_report",
+        "keyword_terminal": "terminal",
+        "rich_table": "terminal",
         "write_comparison": "comparison_report",
         "write_keyword_report": "keyword_report",
     },

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from themeline.report.compared import comparison_tables
 from themeline.report.comparison_page import comparison_page
-from themeline.report.comparison_tables import comparison_tables
 from themeline.report.data import ComparisonReportData
 from themeline.report.figures.comparison import comparison_figures
 from themeline.report.figures.drawing import draw, for_page

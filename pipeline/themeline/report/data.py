@@ -22,8 +22,7 @@ class KeywordReportData:
 
     Attributes:
         corpus: Its name.
-        documents: `documents` without `text`, with `year` (Int64) and `metadata` as dicts; a column more, `new` (bool),
-            marks the documents of the batch that `ReportSettings.since` names, when it is set.
+        documents: `documents` without `text`, with `year` (Int64) and `metadata` as dicts.
         sentences: The sentences.
         entities: The mentions of entities.
         dates: The temporal expressions.

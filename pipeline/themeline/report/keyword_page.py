@@ -132,7 +132,12 @@ class _Sections:
         table = self._table("trends", "Trends", columns, note, drawings={"spark": self._spark()}, limit=200)
         lead = "Which keywords rise, fall, appear and vanish over the years of publication."
         figure = self._figure("trends", "Keywords that rise, fall, appear or vanish", "Share of each year's documents.")
-        return Section("time", "Over time", lead, [*figure, *table] if table else [])
+        note = (
+            "Batches in the order of their names; new and vanished: only one of the two has it; q: Fisher's exact test."
+        )
+        columns = ["keyword", "change", "earlier", "later", "before", "after", "q"]
+        batches = self._table("changes", "What a new batch changed", columns, note)
+        return Section("time", "Over time", lead, [*(figure if table else []), *table, *batches])
 
     def _themes(self) -> Section:
         confidence = f"{self.settings.confidence:.0%}"

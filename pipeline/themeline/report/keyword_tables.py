@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from themeline.keywords import author_agreement
+from themeline.keywords import author_agreement, keyword_changes
 from themeline.report.agreement import agreement_table, author_keywords_table
 from themeline.report.corpus_keywords import (
     candidates_table,
@@ -52,6 +52,7 @@ def keyword_report_tables(data: KeywordReportData, settings: ReportSettings) -> 
         "term_years": term_years,
         "term_themes": term_themes,
         "trends": trends_table(frequent, pairs, data.documents, settings.level),
+        "changes": changes_table(data, settings),
         "agreement": agreement_table(agreement),
         "overgenerated": agreement.overgenerated,
         "author_keywords": author_keywords_table(agreement),
@@ -70,6 +71,14 @@ def keyword_report_tables(data: KeywordReportData, settings: ReportSettings) -> 
         "failures": data.failures.drop(columns="corpus", errors="ignore"),
         **manifest_tables(data.manifest),
     }
+
+
+def changes_table(data: KeywordReportData, settings: ReportSettings) -> pd.DataFrame:
+    """Return what each batch, or the one that `settings.since` names, changed: the rows of `keyword_changes`."""
+    if data.documents.get("batch", pd.Series(dtype=str)).nunique() < 2:
+        return pd.DataFrame(columns=["earlier", "later", "keyword", "change", "before", "after", "q"])
+    table = keyword_changes(data.keywords, data.documents, by="batch", level=settings.level)
+    return table[table["later"] == settings.since] if settings.since else table
 
 
 def documents_table(data: KeywordReportData) -> pd.DataFrame:

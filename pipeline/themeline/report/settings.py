@@ -24,5 +24,5 @@ class ReportSettings(BaseModel):
     min_documents: int = Field(2, ge=1, description="Entities and trends in fewer documents are left out of figures.")
     confidence: float = Field(0.95, gt=0.5, lt=1, description="Confidence of the intervals.")
     level: float = Field(0.05, gt=0, lt=0.5, description="The false discovery rate of trends.")
-    since: str = Field("", description="Report what this batch changed, beside what was there before.")
+    since: str = Field("", description="Only what this batch changed, in the table of changes; empty for all.")
     seed: int = Field(20121106, ge=0, description="Seed of the sample of sentences.")
