@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
 from themeline.compare import CompareSettings, CorpusCounts, CountSettings, compare_corpora, count_terms
 from themeline.compare.calibration import random_halves
 from themeline.language import load_language, parse_documents

@@ -171,7 +171,7 @@ def test_frames_that_do_not_fit(make_corpus):
     terms = pd.DataFrame({"document": ["d2"], "layer": ["word"], "term": ["law"], "count": [1]})
     with pytest.raises(UsageError, match="stands twice"):
         CorpusCounts.from_frames("x", documents, terms)
-    with pytest.raises(UsageError, match="names document 'd2'"):
+    with pytest.raises(UsageError, match="of document 'd2'"):
         CorpusCounts.from_frames("x", documents.iloc[:1], terms)
     with pytest.raises(UsageError, match="lacks count"):
         CorpusCounts.from_frames("x", documents.iloc[:1], terms.drop(columns="count"))

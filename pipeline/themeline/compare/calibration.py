@@ -10,7 +10,7 @@ import pandas as pd
 
 from themeline.compare import keyness
 from themeline.compare.arrays import Booleans, Floats, Integers, Sparse
-from themeline.compare.concentration import is_concentrated, top_documents
+from themeline.compare.concentration import concentration
 from themeline.compare.effect_size import log_ratio
 from themeline.compare.multiplicity import adjust_discrete, benjamini_hochberg
 from themeline.compare.pairing import Side, least_documents
@@ -64,8 +64,8 @@ def _robust(side: Side, half: Booleans, sign: Floats, settings: CompareSettings)
     """Count the terms that would be called robust: those that passed, without the concentrated ones."""
     a, b = (Side.of(side.counts[np.flatnonzero(rows)], side.sizes[rows]) for rows in (half, ~half))
     ratio = log_ratio(a.frequencies, b.frequencies, a.total, b.total)
-    heavy = [is_concentrated(part, top_documents(part), settings.top_share) for part in (a, b)]
-    return int(((sign == np.sign(ratio)) & ~np.where(ratio > 0, heavy[0], heavy[1])).sum())
+    dominated = concentration(a, b, settings.top_share).concentrated
+    return int(((sign == np.sign(ratio)) & ~dominated).sum())
 
 
 def _false_by_tokens(counts: Sparse, sizes: np.ndarray, half: Booleans, level: float) -> int:

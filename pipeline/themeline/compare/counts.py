@@ -85,7 +85,7 @@ class CorpusCounts:
         rows = pd.Index(documents["document"]).get_indexer(pd.Index(terms["document"]))
         if (rows < 0).any():
             unknown = terms["document"].iloc[int(np.argmax(rows < 0))]
-            raise UsageError(f"The terms of corpus {name!r} name document {unknown!r}, which it does not have.")
+            raise UsageError(f"The terms of corpus {name!r} are of document {unknown!r}, which it does not have.")
         layers = {}
         for layer, indices in terms.groupby("layer", sort=True, observed=True).indices.items():
             part = terms.iloc[indices]

@@ -52,8 +52,8 @@ def rank_turbulence(a: Floats, b: Floats, alpha: float = ALPHA) -> tuple[float, 
     parts = np.zeros_like(a)
     parts[present] = _turbulence(ranks[0], ranks[1], alpha)
     here, there = int((a > 0).sum()), int((b > 0).sum())
-    worst = _turbulence(_first_ranks(a), np.asarray(here + (there + 1) / 2), alpha).sum()
-    worst += _turbulence(_first_ranks(b), np.asarray(there + (here + 1) / 2), alpha).sum()
+    worst = _turbulence(_first_ranks(a), np.asarray(there + (here + 1) / 2), alpha).sum()
+    worst += _turbulence(_first_ranks(b), np.asarray(here + (there + 1) / 2), alpha).sum()
     total = parts.sum()
     return (float(total / worst) if worst else 0.0), (parts / total if total else parts)
 

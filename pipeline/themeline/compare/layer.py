@@ -1,15 +1,14 @@
 """The comparison of two corpora in one layer: from counts to a table of terms."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from themeline.compare.arrays import Booleans, Floats, Integers
+from themeline.compare.arrays import Floats, Integers
 from themeline.compare.bootstrap import cluster_numbers
-from themeline.compare.concentration import TopDocuments, is_concentrated, main_documents, top_documents
+from themeline.compare.concentration import concentration, main_documents
 from themeline.compare.counts import CorpusCounts
 from themeline.compare.effect_size import log_ratio
 from themeline.compare.equivalence import are_lockwords
@@ -77,10 +76,9 @@ def _columns(task: _Task, gate: GateResult, generator: np.random.Generator) -> d
     ratio = log_ratio(effects.a.frequencies, effects.b.frequencies, effects.a.total, effects.b.total)
     intervals = log_ratio_intervals(effects, settings, generator, _clusters(task))
     tokens = token_columns(pair, settings)
-    tops = [top_documents(side) for _, side in task.sides()]
+    main = concentration(pair.a, pair.b, settings.top_share)
     same = are_lockwords(pair, intervals, gate.q, settings)
-    heavy = _concentrated(task, tops, ratio)
-    classes = classify(gate.sign, ratio, gate.q < settings.level, tokens["lrc"] != 0, heavy, same)
+    classes = classify(gate.sign, ratio, gate.q < settings.level, tokens["lrc"] != 0, main.concentrated, same)
     if only_describes(task.a, task.b, settings):
         classes[:] = UNDECIDED
     columns: dict[str, object] = {"class": classes, **frequency_columns(pair)}
@@ -88,18 +86,9 @@ def _columns(task: _Task, gate: GateResult, generator: np.random.Generator) -> d
     columns |= {"lrc": tokens.pop("lrc"), "p": gate.p, "q": gate.q}
     columns |= {} if gate.superiority is None else {"superiority": gate.superiority}
     columns |= tokens | dispersion_columns(pair)
-    columns["top_share"] = np.where(ratio > 0, tops[0].share, tops[1].share)
+    columns["top_share"] = main.share
     columns["drivers"] = _drivers(task, ratio, classes)
     return columns | extra_columns(pair, settings.extra)
-
-
-def _concentrated(task: _Task, tops: Sequence[TopDocuments], ratio: Floats) -> Booleans:
-    """Say which terms one document dominates, on the side where they are more frequent."""
-    heavy = [
-        is_concentrated(side, top, task.settings.top_share) & (not corpus.is_list)
-        for (corpus, side), top in zip(task.sides(), tops, strict=True)
-    ]
-    return np.where(ratio > 0, heavy[0], heavy[1])
 
 
 def only_describes(a: CorpusCounts, b: CorpusCounts, settings: CompareSettings) -> bool:
