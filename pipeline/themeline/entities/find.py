@@ -89,11 +89,11 @@ def _tagged(words: Words, layers: Layers, tagger: Tagger, lexicon: Lexicon) -> l
 
 
 def _with_known(words: Words, layers: Layers, tagged: list[Span]) -> list[Span]:
-    """Let a known name of several words replace its fragments, and add known places and peoples that were left out."""
+    """Let a known name of several words replace its fragments, and add known places, peoples and bodies left out."""
     known = [
         Span(words.starts[first], words.ends[end - 1], label, "rule", RULE_SCORE)
         for first, end, label in stretches([row[KNOWN] for row in layers.rows])
-        if end - first > 1 or label in PLACES
+        if end - first > 1 or label in PLACES or (label == "ORG" and words.tags[first] == "NNP")
     ]
     whole = [
         span
