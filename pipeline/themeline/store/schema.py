@@ -36,6 +36,9 @@ CREATE TABLE runs (
     run INTEGER, stage VARCHAR, batch VARCHAR, started TIMESTAMPTZ, ended TIMESTAMPTZ, documents INTEGER,
     settings JSON, versions JSON);
 CREATE TABLE definitions (corpus VARCHAR PRIMARY KEY, condition VARCHAR NOT NULL);
+CREATE TABLE labels (
+    number INTEGER, corpus VARCHAR, doc VARCHAR, text VARCHAR, coder VARCHAR, codebook VARCHAR, version VARCHAR,
+    themes VARCHAR[], origin VARCHAR);
 """
 
 # What hangs on a document, to be deleted and replaced with it.
