@@ -44,7 +44,7 @@ def find_candidates(
     Args:
         sequence: The words of the document.
         excluded: Word lists: `first` and `last` words that no term begins or ends with, and `anywhere`.
-        names: Word ranges of named entities that count as terms whatever their parts of speech.
+        names: Word ranges of names that count as terms whatever their parts of speech.
         synonyms: The key of the term that a spelling's key stands for.
     """
     words = sequence.words
@@ -53,7 +53,7 @@ def find_candidates(
     for start, end in _chunks(words):
         for left, right in _inside(words, start, end, excluded):
             spans[left, right] = (left, right) == (start, end)
-    for start, end in [*_names(sequence), *names]:
+    for start, end in names:
         spans.setdefault((start, end), True)
     for (start, end), whole in sorted(spans.items()):
         parts = tuple(word.key for word in words[start:end] if word.key)
@@ -106,7 +106,7 @@ def _inside(
                 yield left, right
 
 
-def _names(sequence: WordSequence) -> Iterator[tuple[int, int]]:
+def joined_names(sequence: WordSequence) -> Iterator[tuple[int, int]]:
     """Yield capitalised stretches that connectors hold together, as in Belt and Road."""
     words = sequence.words
     for start, end in _region_bounds(words):

@@ -1,7 +1,6 @@
 """Named entities as evidence for terms."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -19,7 +18,10 @@ NameSpans = dict[tuple[int, int], str]
 
 
 def name_spans(parsed: ParsedDocument, sequence: WordSequence, entities: Sequence[Entity]) -> NameSpans:
-    """Return the label of each range of words that is a named entity; a leading article is left out."""
+    """Return the label of each range of words that is a named entity; a leading article is left out.
+
+    Persons, places and peoples of one word are terms like any other.
+    """
     starts = [word.start for word in sequence.words]
     found: NameSpans = {}
     for entity in entities:
@@ -31,7 +33,7 @@ def name_spans(parsed: ParsedDocument, sequence: WordSequence, entities: Sequenc
             start += 1
         while start < end and sequence.words[end - 1].code in "s.":
             end -= 1
-        if start < end:
+        if end - start > 1 or (start < end and entity.label in UNITS):
             found[start, end] = entity.label
     return found
 
@@ -44,14 +46,14 @@ def candidate_labels(sequence: WordSequence, candidates: Sequence[Candidate], na
     """
     labels = []
     for candidate in candidates:
-        seen = Counter([names.get((o.start, o.end), "") for o in candidate.occurrences])
-        label = max(sorted(seen), key=lambda label: seen[label])
+        seen = [names.get((o.start, o.end), "") for o in candidate.occurrences]
+        label = max(sorted(set(seen)), key=seen.count)
         labels.append(label or ("NAME" if _capitalised(sequence, candidate) else ""))
     return labels
 
 
 def _capitalised(sequence: WordSequence, candidate: Candidate) -> bool:
-    if len(candidate.parts) < 2:
+    if len(candidate.parts) < 2 or not sequence.words[candidate.occurrences[0].start].text[0].isupper():
         return False
     words = [word for o in candidate.occurrences if o.whole for word in sequence.words[o.start : o.end]]
     outside = any(sequence.words[o.start].region not in sequence.headings for o in candidate.occurrences)

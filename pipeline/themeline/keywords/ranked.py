@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from themeline.keywords.candidates import find_candidates
+from themeline.keywords.candidates import find_candidates, joined_names
 from themeline.keywords.features import term_features
 from themeline.keywords.model import KeywordModel
 from themeline.keywords.names import candidate_labels, level_names, name_spans, only_inside_names
@@ -59,7 +59,8 @@ def rank_terms(
 ) -> RankedTerms | None:
     """Find and score the terms of a document; None when it has none."""
     sequence = read_words(parsed)
-    names = name_spans(parsed, sequence, entities) | vocabulary_spans(sequence, model.vocabulary)
+    names = dict.fromkeys(joined_names(sequence), "NAME") | name_spans(parsed, sequence, entities)
+    names |= vocabulary_spans(sequence, model.vocabulary)
     synonyms = find_synonyms(sequence, entities, model.vocabulary)
     candidates = find_candidates(sequence, model.excluded, names, synonyms)
     inside = only_inside_names(candidates, names)

@@ -28,7 +28,7 @@ def choose(ranked: RankedTerms, settings: KeywordSettings) -> list[int]:
 def repeats(one: Candidate, other: Candidate) -> bool:
     """Tell whether the shorter of two terms stands nowhere but inside the longer."""
     shorter, longer = (one, other) if len(one.parts) <= len(other.parts) else (other, one)
-    if len(shorter.occurrences) > len(longer.occurrences) * len(longer.parts):
+    if shorter.parts[0] not in longer.parts:
         return False
     return all(any(o.start <= s.start and s.end <= o.end for o in longer.occurrences) for s in shorter.occurrences)
 

@@ -16,7 +16,7 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from themeline.keywords.background import Background, count_background, read_background, write_background
-from themeline.keywords.candidates import find_candidates
+from themeline.keywords.candidates import find_candidates, joined_names
 from themeline.keywords.features import term_features
 from themeline.keywords.model import read_word_lists
 from themeline.keywords.terms import Array, describe
@@ -27,8 +27,8 @@ from themeline.resources import data_path
 from themeline.tables import Document
 
 HYPERPARAMETERS = {
-    "learning_rate": 0.06,
-    "max_iter": 150,
+    "learning_rate": 0.08,
+    "max_iter": 110,
     "max_leaf_nodes": 12,
     "max_depth": 6,
     "min_samples_leaf": 40,
@@ -58,7 +58,7 @@ def learn_ranker(
     wanted: list[bool] = []
     for parsed, keywords in zip(documents, gold, strict=True):
         sequence = read_words(parsed)
-        candidates = find_candidates(sequence, excluded)
+        candidates = find_candidates(sequence, excluded, joined_names(sequence))
         if not candidates:
             continue
         keys = {term_key(keyword) for keyword in keywords}

@@ -9,32 +9,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Indexes = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class BoostedTrees:
     """An additive ensemble of binary trees.
 
-    Every array has one row for each tree and one column for each node; a leaf points to itself. A candidate goes
-    left when its feature is at most the threshold. `value` holds the mean of the training targets below a node.
+    The nodes of all trees stand in one row; `roots` says where each tree begins. A leaf points to itself. A candidate
+    goes left when its feature is at most the threshold. `value` holds the mean of the training targets below a node.
     """
 
     names: tuple[str, ...]
     baseline: float
-    feature: NDArray[np.int64]
+    roots: Indexes
+    feature: Indexes
     threshold: Array
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
+    left: Indexes
+    right: Indexes
     value: Array
     depth: int
 
     def score(self, features: Mapping[str, Array]) -> Array:
         """Return the sum of the trees for each candidate, in log-odds."""
-        table, trees = self._table(features), np.arange(len(self.value))
-        node = np.zeros((len(table), len(trees)), dtype=np.int64)
+        table, node = self._start(features)
         for _ in range(self.depth):
-            node = self._step(table, trees, node)
-        return np.asarray(self.baseline + self.value[trees, node].sum(axis=1))
+            node = self._step(table, node)
+        return np.asarray(self.baseline + self.value[node].sum(axis=1))
 
     def contributions(self, features: Mapping[str, Array]) -> Array:
         """Share each score out among the features along the paths taken (Saabas 2014).
@@ -42,32 +43,28 @@ class BoostedTrees:
         Returns:
             One row for each candidate, one column for each name; row sum plus `expected` gives the score.
         """
-        table, trees = self._table(features), np.arange(len(self.value))
-        shares = np.zeros((len(table), len(self.names)))
-        node = np.zeros((len(table), len(trees)), dtype=np.int64)
+        table, node = self._start(features)
+        shares = np.zeros(table.shape)
         rows = np.broadcast_to(np.arange(len(table))[:, None], node.shape)
         for _ in range(self.depth):
-            following = self._step(table, trees, node)
-            gain = self.value[trees, following] - self.value[trees, node]
-            np.add.at(shares, (rows, self.feature[trees, node]), gain)
+            following = self._step(table, node)
+            np.add.at(shares, (rows, self.feature[node]), self.value[following] - self.value[node])
             node = following
         return shares
 
     @property
     def expected(self) -> float:
         """The score before any feature is known."""
-        return float(self.baseline + self.value[:, 0].sum())
+        return float(self.baseline + self.value[self.roots].sum())
 
-    def _table(self, features: Mapping[str, Array]) -> Array:
-        return np.column_stack([features[name] for name in self.names])
+    def _start(self, features: Mapping[str, Array]) -> tuple[Array, Indexes]:
+        table = np.column_stack([features[name] for name in self.names])
+        return table, np.tile(self.roots, (len(table), 1))
 
-    def _step(self, table: Array, trees: NDArray[np.int64], node: NDArray[np.int64]) -> NDArray[np.int64]:
-        place = node + trees * self.value.shape[1]
-        row = np.arange(len(table))[:, None] * table.shape[1]
-        seen = table.ravel()[self.feature.ravel()[place] + row]
-        goes_left = seen <= self.threshold.ravel()[place]
-        following: NDArray[np.int64] = np.where(goes_left, self.left.ravel()[place], self.right.ravel()[place])
-        return following
+    def _step(self, table: Array, node: Indexes) -> Indexes:
+        cells = np.arange(len(table))[:, None] * table.shape[1] + self.feature.take(node)
+        goes_left = table.take(cells) <= self.threshold.take(node)
+        return np.where(goes_left, self.left.take(node), self.right.take(node))
 
 
 def read_trees(path: Path) -> BoostedTrees:
@@ -77,21 +74,21 @@ def read_trees(path: Path) -> BoostedTrees:
 
 
 def build_trees(names: Sequence[str], baseline: float, trees: Sequence[Sequence[Sequence[float]]]) -> BoostedTrees:
-    """Pad trees to one size; a node with `left` equal to itself is a leaf."""
-    nodes = max(map(len, trees))
-    table = np.zeros((len(trees), nodes, 5))
-    for number, tree in enumerate(trees):
-        table[number, : len(tree)] = tree
-    left, right = table[:, :, 2].astype(np.int64), table[:, :, 3].astype(np.int64)
+    """Put trees one after the other; a node whose children are itself is a leaf."""
+    sizes = np.array([len(tree) for tree in trees])
+    roots = np.cumsum(sizes) - sizes
+    table = np.array([node for tree in trees for node in tree])
+    offsets = np.repeat(roots, sizes)
     return BoostedTrees(
-        tuple(names),
-        baseline,
-        table[:, :, 0].astype(np.int64),
-        table[:, :, 1],
-        left,
-        right,
-        table[:, :, 4],
-        max(_depth(tree) for tree in trees),
+        names=tuple(names),
+        baseline=baseline,
+        roots=roots,
+        feature=table[:, 0].astype(np.int64),
+        threshold=table[:, 1],
+        left=table[:, 2].astype(np.int64) + offsets,
+        right=table[:, 3].astype(np.int64) + offsets,
+        value=table[:, 4],
+        depth=max(_depth(tree) for tree in trees),
     )
 
 
