@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from ..stages.conftest import sample, write_texts
+from tests.samples import sample, write_texts
 
 
 def themeline(*arguments, cwd=None, **environment):

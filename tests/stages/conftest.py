@@ -1,28 +1,16 @@
 """A small workspace that a whole run has filled, made once and copied for each test."""
 
-import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from themeline.resources import data_path
+from tests.samples import sample, write_texts
 from themeline.stages.run import run
 from themeline.stages.settings import Settings
 from themeline.store import Store
 
 ONE_WORKER = Settings(workers=1)
-
-
-def sample(name, count, first=0):
-    lines = data_path("corpus", "samples", f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines[first : first + count]]
-
-
-def write_texts(folder, rows):
-    folder.mkdir(parents=True, exist_ok=True)
-    for row in rows:
-        (folder / f"{row['id']}.txt").write_text(row["text"], encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

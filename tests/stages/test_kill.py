@@ -10,11 +10,10 @@ import time
 
 import pytest
 
+from tests.samples import sample
 from themeline.stages.export import read_table
 from themeline.store import Store
 from themeline.tables.schemas import TABLES
-
-from .conftest import sample
 
 SEED = 20261123
 KILLS = 10

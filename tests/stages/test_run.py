@@ -1,5 +1,6 @@
 import time
 
+from tests.samples import sample, write_texts
 from themeline.stages.export import read_table
 from themeline.stages.run import run
 from themeline.stages.settings import Settings
@@ -7,7 +8,7 @@ from themeline.stages.status import status
 from themeline.store import Selection
 from themeline.tables.schemas import TABLES
 
-from .conftest import ONE_WORKER, sample, write_texts
+from .conftest import ONE_WORKER
 
 CONTENT = [name for name in TABLES if name != "runs"]
 
@@ -66,7 +67,7 @@ def test_changed_rules_extract_again_without_parsing(store, texts):
     assert read_table(store, "keywords").query("origin == 'text'")["rank"].max() == 3
     with store.reading() as database:
         assert database.execute(parses).fetchall() == before
-    assert [r for r in read_table(store, "runs")["stage"]].count("extract") == 2
+    assert list(read_table(store, "runs")["stage"]).count("extract") == 2
 
 
 def test_a_changed_codebook_classifies_again_and_nothing_else(store, texts):

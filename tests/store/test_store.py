@@ -58,9 +58,13 @@ def test_a_second_writer_is_refused_at_once_and_told_of_the_first(store):
 
 
 def test_a_transaction_that_raises_leaves_nothing(store):
-    with pytest.raises(ZeroDivisionError), store.writing() as database:
-        state.put(database, "key", "value")
-        raise ZeroDivisionError
+    def half_done():
+        with store.writing() as database:
+            state.put(database, "key", "value")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half_done()
     with store.reading() as database:
         assert state.get(database, "key") == ""
 
