@@ -6,6 +6,7 @@ training on annotated sentences decides which of them to believe where.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from themeline.entities.acronyms import Definition
 from themeline.entities.lexicon import Lexicon
@@ -92,6 +93,7 @@ def mark(tags: list[str], first: int, end: int, label: str) -> None:
     tags[first:end] = [f"B-{label}", *[f"I-{label}"] * (end - first - 1)]
 
 
+@lru_cache(maxsize=16384)
 def shape(word: str) -> str:
     """Return a word's shape in a few letters: `Xx`, `X`, `XX`, `XxX`, `x`, `d`, or the sign itself."""
     if word[0].isdigit():

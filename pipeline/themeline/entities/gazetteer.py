@@ -38,17 +38,14 @@ class Gazetteer:
 
     def find(self, texts: list[str]) -> Iterator[tuple[int, int, Entry]]:
         """Yield (first word, end word, entry) for every known name, left to right, without overlap."""
-        position = 0
-        while position < len(texts):
-            entry = self._at(texts, position)
-            if entry is None:
-                position += 1
-                continue
-            yield position, position + len(entry.words), entry
-            position += len(entry.words)
+        stop, by_first = 0, self.by_first
+        for position, text in enumerate(texts):
+            if position >= stop and text in by_first and (entry := self._at(texts, position)) is not None:
+                stop = position + len(entry.words)
+                yield position, stop, entry
 
     def _at(self, texts: list[str], position: int) -> Entry | None:
-        for entry in self.by_first.get(texts[position], ()):
+        for entry in self.by_first[texts[position]]:
             size = len(entry.words)
             if size == 1 or tuple(texts[position : position + size]) == entry.words:
                 return entry

@@ -56,10 +56,10 @@ class TokenView:
     @classmethod
     def read(cls, parse: Doc) -> "TokenView":
         """Read what is needed of a parse."""
-        values = parse.to_array(["TAG", "ENT_TYPE", "ENT_IOB"])
+        values = parse.to_array(["TAG", "ENT_TYPE", "ENT_IOB", "IDX"])
         names = {int(key): parse.vocab.strings[int(key)] for key in np.unique(values[:, :2])} if len(parse) else {}
         return cls(
-            np.fromiter((token.idx for token in parse), dtype=np.int64, count=len(parse)),
+            values[:, 3].astype(np.int64),
             [names[key] for key in values[:, 0].tolist()],
             [names[key] for key in values[:, 1].tolist()],
             values[:, 2].tolist(),
