@@ -102,9 +102,8 @@ def main_texts(entries, read) -> None:
             )
             if not all(hits) or any(leaks):
                 print(f"  {entry['file']}: kept {sum(hits)}/{len(hits)}, leaked {sum(leaks)}/{len(leaks)}")
-    print(
-        f"## Main text: kept {kept}/{wanted} = {kept / wanted:.1%}, leaked {leaked}/{unwanted} = {leaked / unwanted:.1%}"
-    )
+    print(f"## Main text: kept {kept}/{wanted} = {kept / wanted:.1%}")
+    print(f"## Main text: leaked {leaked}/{unwanted} = {leaked / unwanted:.1%}")
 
 
 def expected_texts(root: Path, entries, read) -> None:

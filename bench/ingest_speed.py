@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pypdfium2
+
 from themeline.ingest import IngestSettings, list_sources, read_source
 from themeline.ingest.cleaning import clean_text
 from themeline.ingest.reading import read_directly
@@ -79,9 +80,8 @@ def abstracts(data: Path) -> None:
         seconds = time.process_time() - start
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         size = path.stat().st_size / 1e6
-    print(
-        f"{count:,} abstracts ({size:.0f} MB) in {seconds:.0f} s of CPU time, {size / seconds:.1f} MB/s, peak {peak:.0f} MB"
-    )
+    rate = size / seconds
+    print(f"{count:,} abstracts ({size:.0f} MB) in {seconds:.0f} s of CPU time, {rate:.1f} MB/s, peak {peak:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -15,9 +15,9 @@ SOFT_HYPHENS = re.compile("[\xad\x02]")
 SPACES = re.compile("[\\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 LIST_SIGNS = "\uf020-\uf0ff\u25aa\u25cf\u25a0\u25e6\u2023\u2043\u27a2\u2794\u25ba\u2756\u00a7\ufffd"
 BULLETS = re.compile(rf"(?m)^([ ]*)(?:[{LIST_SIGNS}]{{1,2}}|o(?= {{2,}}))[ ]*(?=\S)")
-SIGNS = re.compile(f"[{LIST_SIGNS}]|(?m:^ *o  )")
+SIGNS = re.compile(f"[{LIST_SIGNS}]")
 UNPRINTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u2060\ufeff\ue000-\uf8ff]")
-REPLACED = ((HYPHENS_AT_LINE_END, "-"), (HYPHENS_INSIDE, "-"), (SOFT_HYPHENS, ""), (SPACES, " "))
+HYPHENS = ((HYPHENS_AT_LINE_END, "-"), (HYPHENS_INSIDE, "-"), (SOFT_HYPHENS, ""))
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 LIGATURE = re.compile("[ﬀ-ﬆ]")
 
@@ -43,11 +43,10 @@ def clean_characters(text: str) -> tuple[str, int]:
     if text.isascii() and not UNPRINTED.search(text) and "\t" not in text:
         return text, 0
     changed = 0
-    for pattern, replacement in REPLACED:
-        if pattern.search(text):
-            text, count = pattern.subn(replacement, text)
-            changed += count
-    if SIGNS.search(text):
+    for pattern, replacement in (*(HYPHENS if SOFT_HYPHENS.search(text) else ()), (SPACES, " ")):
+        text, count = pattern.subn(replacement, text)
+        changed += count
+    if SIGNS.search(text) or "\no  " in text:
         text, count = BULLETS.subn(r"\1• ", text)
         changed += count
     text, count = UNPRINTED.subn("", text)

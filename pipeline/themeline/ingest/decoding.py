@@ -59,8 +59,10 @@ def _guess(data: bytes, declared: str) -> DecodedText:
     """Decode by what is declared, or by the best guess; a text that is almost UTF-8 is taken as such."""
     if declared:
         try:
-            return _strict(data, declared, "declared")
-        except ReadError:
+            return DecodedText(data.decode(declared), codecs.lookup(declared).name, "declared")
+        except LookupError:
+            raise ReadError("encoding", f"There is no encoding {declared!r}.") from None
+        except UnicodeDecodeError:
             declared = ""
     if _almost_utf8(data):
         return DecodedText(data.decode("utf-8", MENDED), "utf-8", "guessed")
@@ -71,10 +73,10 @@ def _guess(data: bytes, declared: str) -> DecodedText:
 
 
 def _almost_utf8(data: bytes) -> bool:
-    """Tell whether the bytes are UTF-8 but for a few: fewer than one in ten of those beyond ASCII."""
+    """Tell whether the bytes are UTF-8 but for a few: at most one in five of the characters beyond ASCII."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return broken * 10 < sum(character > "\x7f" for character in text[: 4 * SAMPLE])
+    return 0 < broken * 5 <= sum(character > "\x7f" for character in text[: 4 * SAMPLE])
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:

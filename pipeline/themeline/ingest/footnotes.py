@@ -15,7 +15,7 @@ REFERENCE = re.compile(r"(?<=[^\W\d_]{2})([.,;:!?)”’\"]{0,2})(\d{1,3})(?=[\s
 AFTER_STOP = re.compile(r"(?<=[a-z]{3})([.,;:!?]?[”’\")]|[.,;:!?])(\d{1,3})(?=\s+[A-Z“\"(]|\s*$)")
 RAISED = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?”’\")]))[¹²³⁰⁴-⁹]+")
 WORD = re.compile(r"[^\W\d_]+")
-MARKED = re.compile(r"[^\W\d_][.,;:!?”’\")]{0,2}\d|[¹²³⁰⁴-⁹]")
+MARKED = re.compile(r"\d(?<=[^\s\d\-–/(\[$€£#%]\d)|[¹²³⁰⁴-⁹]")
 MOST_LINES = 30
 FARTHEST = 25
 

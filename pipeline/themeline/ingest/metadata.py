@@ -34,6 +34,18 @@ def joined_metadata(settings: IngestSettings, source: str, doc: str) -> Mapping[
     return next((rows[name.casefold()] for name in names if name.casefold() in rows), {})
 
 
+def check_metadata(settings: IngestSettings) -> None:
+    """Make sure that the metadata file, if there is one, can be used.
+
+    Raises:
+        UsageError: If it is missing, cannot be read, or no column of it names the files.
+    """
+    if settings.metadata_file is not None:
+        if not settings.metadata_file.is_file():
+            raise UsageError(f"There is no metadata file {str(settings.metadata_file)!r}.")
+        joined_metadata(settings, "", "")
+
+
 def described(row: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """Divide a row of metadata into what has a meaning (title, published, author_keywords) and the rest."""
     chosen = {meaning: guess_column(list(row), meaning, set()) for meaning in OPTIONS if meaning not in {"text", "id"}}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from themeline.errors import UsageError
+from themeline.ingest.metadata import check_metadata
 from themeline.ingest.settings import IngestSettings
 
 STANDARD_INPUT = "-"
@@ -49,10 +50,10 @@ def list_sources(paths: Sequence[str | Path], settings: IngestSettings | None = 
     `-` is standard input, kept in a temporary file for as long as the program runs.
 
     Raises:
-        UsageError: If a path does not exist or a pattern matches nothing.
+        UsageError: If a path does not exist, a pattern matches nothing, or the metadata file cannot be used.
     """
-    if settings and settings.metadata_file and not settings.metadata_file.is_file():
-        raise UsageError(f"There is no metadata file {str(settings.metadata_file)!r}.")
+    if settings is not None:
+        check_metadata(settings)
     metadata = settings.metadata_file.resolve() if settings and settings.metadata_file else None
     seen: set[Path] = set()
     sources = []

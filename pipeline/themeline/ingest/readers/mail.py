@@ -1,11 +1,13 @@
-"""Mail (EML): the letter's text; attachments are named, not read."""
+"""Mail (EML): the text of the letter and of letters attached to it; other attachments are named, not read."""
 
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
 from themeline.ingest.decoding import DecodedText, decode
-from themeline.ingest.raw import RawDocument, ReadError
+from themeline.ingest.paragraphs import join_lines
+from themeline.ingest.raw import RawBlock, RawDocument, ReadError
 from themeline.ingest.readers.base import Input, Parts
 from themeline.ingest.readers.web import html_document
 
@@ -15,16 +17,36 @@ def read_eml(source: Input) -> Parts:
     message = message_from_bytes(source.data(), policy=policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise ReadError("damaged", "The file has no header of a letter.")
-    body = message.get_body(preferencelist=("plain", "html"))
-    text = _text(body) if isinstance(body, EmailMessage) else ""
-    written = html_document(DecodedText(text, "", ""), main=False) if _is_html(body) and text.strip() else None
+    written = list(_letters(message))
     yield RawDocument(
-        text="" if written else text,
-        blocks=written.blocks if written else (),
+        text="\n\n".join(part.text for part in written),
+        blocks=()
+        if all(part.text for part in written)
+        else tuple(block for part in written for block in _blocks(part)),
         title=_header(message, "subject"),
         published=_date(_header(message, "date")),
         metadata=_facts(message),
     )
+
+
+def _letters(message: EmailMessage) -> Iterator[RawDocument]:
+    """Yield the body of a letter, and of each letter that is attached to it."""
+    body = message.get_body(preferencelist=("plain", "html"))
+    if isinstance(body, EmailMessage):
+        text = _text(body)
+        if body.get_content_type() == "text/html" and text.strip():
+            yield html_document(DecodedText(text, "", ""), main=False)
+        elif text.strip():
+            yield RawDocument(text=text)
+    for part in message.iter_attachments():
+        inner = part.get_content() if part.get_content_type() == "message/rfc822" else None
+        if isinstance(inner, EmailMessage):
+            yield from _letters(inner)
+
+
+def _blocks(part: RawDocument) -> tuple[RawBlock, ...]:
+    """Return a letter as paragraphs, the lines of each put together."""
+    return part.blocks or tuple(join_lines(part.text.replace("\r\n", "\n").split("\n"))[0])
 
 
 def _text(body: EmailMessage) -> str:
@@ -35,10 +57,6 @@ def _text(body: EmailMessage) -> str:
         return data.decode(body.get_content_charset("utf-8"))
     except (LookupError, UnicodeDecodeError):
         return decode(data).text
-
-
-def _is_html(body: object) -> bool:
-    return isinstance(body, EmailMessage) and body.get_content_type() == "text/html"
 
 
 def _facts(message: EmailMessage) -> dict[str, object]:

@@ -24,18 +24,21 @@ def parse_xml(data: bytes) -> Element:
 
     Raises:
         ReadError: `unsafe` or `damaged`.
+        MemoryError: If there is not enough memory for its tree.
     """
     if DOCTYPE.search(data[:100_000]):
         raise ReadError("unsafe", "Its XML declares entities of its own, which may never end; it is not read.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, recover=True)
+    root: Element | None = None
+    detail = "there is no element in it"
     try:
-        root: Element | None = etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError("damaged", f"Its XML cannot be read: {error}.") from error
+        detail = str(error)
     if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log):
         raise MemoryError
     if root is None:
-        raise ReadError("damaged", "Its XML cannot be read: there is no element in it.")
+        raise ReadError("damaged", f"Its XML cannot be read: {detail}.")
     return root
 
 
