@@ -55,4 +55,3 @@ def test_findings_name_no_function_words(comparison_page: Path) -> None:
     if named:
         assert not any(is_function_word(term) for term in re.split(r", | and ", named[1]))
     assert "Jensen-Shannon divergence" in page
-    assert "random halvings" in page

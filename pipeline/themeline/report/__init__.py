@@ -7,6 +7,7 @@ from themeline.lazy import lazy_names
 if TYPE_CHECKING:
     from themeline.report.comparison_report import comparison_tables, write_comparison
     from themeline.report.data import ComparisonReportData, KeywordReportData
+    from themeline.report.difference import report_difference
     from themeline.report.keyword_report import keyword_report_tables, write_keyword_report
     from themeline.report.settings import ReportSettings
     from themeline.report.terminal import comparison_terminal, keyword_terminal, rich_table
@@ -19,6 +20,7 @@ __all__ = [
     "comparison_terminal",
     "keyword_report_tables",
     "keyword_terminal",
+    "report_difference",
     "rich_table",
     "write_comparison",
     "write_keyword_report",
@@ -34,6 +36,7 @@ __getattr__ = lazy_names(
         "comparison_terminal": "terminal",
         "keyword_report_tables": "keyword_report",
         "keyword_terminal": "terminal",
+        "report_difference": "difference",
         "rich_table": "terminal",
         "write_comparison": "comparison_report",
         "write_keyword_report": "keyword_report",

@@ -10,6 +10,7 @@ import pandas as pd
 
 PLACES = ["term", "doc", "sentence", "start", "end", "text"]
 _WORD = re.compile(r"\w+")
+_PARTING = re.compile(r"[^\s\-‐‑–/'’&.]")
 _Pattern = tuple[int, tuple[str, ...]]
 
 
@@ -40,7 +41,7 @@ class _Hits:
 def find_places(
     variants: Mapping[str, Sequence[str]], sentences: pd.DataFrame, seed: int = 0, most: int = 0
 ) -> pd.DataFrame:
-    """Find terms in sentences, as sequences of words whatever their case and what parts them.
+    """Find terms in sentences, as sequences of words, in any case, parted by spaces, hyphens, slashes and the like.
 
     Args:
         variants: The ways in which each term is written.
@@ -91,7 +92,9 @@ def _in_sentence(text: str, index: Mapping[str, Sequence[_Pattern]]) -> list[tup
             if not rest:
                 found.append((term, start, end))
             elif tuple(item[0] for item in spans[position + 1 : position + 1 + len(rest)]) == rest:
-                found.append((term, start, spans[position + len(rest)][2]))
+                last = spans[position + len(rest)][2]
+                if not _PARTING.search(_WORD.sub("", text[start:last])):
+                    found.append((term, start, last))
     return found
 
 
