@@ -8,6 +8,7 @@ from themeline import __version__
 from themeline.cli.corpora import corpora_app
 from themeline.cli.entities import entities_app
 from themeline.cli.look import compare, export, search, status
+from themeline.cli.themes import themes_app
 from themeline.cli.work import classify, extract, ingest, report, run
 
 app = typer.Typer(
@@ -35,5 +36,6 @@ def _root(
 
 for command in (run, ingest, extract, classify, report, compare, search, status, export):
     app.command()(command)
+app.add_typer(themes_app, name="themes")
 app.add_typer(entities_app, name="entities")
 app.add_typer(corpora_app, name="corpora")

@@ -80,7 +80,8 @@ def undo(database: duckdb.DuckDBPyConnection, coder: str, codebook: str) -> Judg
     if row is None:
         return None
     state.bump(database)
-    return Judgement(*row[:6], tuple(row[6]), row[7])
+    corpus, doc, text, coder, codebook, version, themes, origin = row
+    return Judgement(corpus, doc, text, coder, codebook, version, tuple(themes), origin)
 
 
 def in_force(database: duckdb.DuckDBPyConnection, codebook: str) -> "pd.DataFrame":
