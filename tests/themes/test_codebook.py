@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from themeline.errors import SettingsError
@@ -16,6 +16,7 @@ CODEBOOKS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(CODEBOOKS)
 def test_a_codebook_survives_writing_and_reading(tmp_path_factory, codebook):
     path = tmp_path_factory.mktemp("codebook") / "codebook.toml"

@@ -91,9 +91,8 @@ def kappa_of(counts: FloatArray) -> FloatArray:
 def _judgements(codings: "pd.DataFrame") -> "pd.DataFrame":
     """Return sentences × coders, the themes as frozen sets, of the sentences that two or more judged."""
     sets = codings.assign(themes=codings["themes"].map(frozenset))
-    table = sets.drop_duplicates(["document", "sentence", "coder"], keep="last").pivot(
-        index=["document", "sentence"], columns="coder", values="themes"
-    )
+    sets = sets.drop_duplicates(["document", "sentence", "coder"], keep="last")
+    table = sets.pivot_table(index=["document", "sentence"], columns="coder", values="themes", aggfunc="first")
     return table[table.notna().sum(axis=1) >= 2]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -171,6 +171,6 @@ def _with_averages(counts: FloatArray) -> FloatArray:
     return np.concatenate([f1, _micro(counts)[..., None], f1.mean(axis=-1, keepdims=True)], axis=-1)
 
 
-def _share(part: FloatArray, whole: npt.NDArray[np.generic]) -> FloatArray:
+def _share(part: npt.NDArray[Any], whole: npt.NDArray[Any]) -> FloatArray:
     share: FloatArray = np.where(whole > 0, part / np.maximum(whole, 1), 0.0)
     return share

@@ -68,6 +68,6 @@ def _open_session() -> tuple[Any, str]:
         ) from None
     options = runtime.SessionOptions()
     options.intra_op_num_threads = 1
-    path = Path(package.__file__).with_name("model.onnx")
+    path = Path(str(package.__file__)).with_name("model.onnx")
     session = runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     return session, f"minilm-{package.SHA256[:16]}"

@@ -5,7 +5,9 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -47,7 +49,8 @@ def save_model(model: ThemeModel, folder: Path) -> None:
     }
     (folder / "model.json").write_text(json.dumps(description, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     write_codebook(model.codebook, folder / "codebook.toml")
-    np.savez_compressed(folder / "arrays.npz", **{name: a.astype(np.float32) for name, a in _arrays(model).items()})
+    arrays: dict[str, Any] = {name: array.astype(np.float32) for name, array in _arrays(model).items()}
+    np.savez_compressed(folder / "arrays.npz", **arrays)
 
 
 def load_model(folder: Path) -> ThemeModel:
@@ -60,7 +63,7 @@ def load_model(folder: Path) -> ThemeModel:
         description = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         if description["format"] != FORMAT:
             raise ValueError(f"it is of format {description['format']}, and this version reads {FORMAT}")
-        with np.load(folder / "arrays.npz", allow_pickle=False) as file:
+        with np.load(BytesIO((folder / "arrays.npz").read_bytes()), allow_pickle=False) as file:
             arrays = {name: file[name].astype(np.float64) for name in file.files}
         model = _assemble(description, arrays, read_codebook(folder / "codebook.toml"))
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, SettingsError) as error:
@@ -105,7 +108,7 @@ def _refuse_mismatch(model: ThemeModel, fingerprint: object, folder: Path) -> No
         raise ModelError(f"The codebook in {folder} was changed after training.", "Train the model again.")
     themes, terms = len(model.codebook.themes), len(model.scorer.terms.terms)
     shapes = {name: array.shape for name, array in _arrays(model).items()}
-    expected = dict.fromkeys(("bias", "slope", "offset", "thresholds"), (themes,))
+    expected: dict[str, tuple[int, ...]] = dict.fromkeys(("bias", "slope", "offset", "thresholds"), (themes,))
     expected |= {
         "idf": (terms,),
         "term_weights": (terms, themes),

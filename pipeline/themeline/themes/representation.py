@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from themeline.themes.terms import FloatArray, TermSpace
@@ -62,9 +63,9 @@ class EncodedDocuments:
         """Return one row of term weights for each sentence."""
         return space.transform(self.sentences) * TERM_SHARE
 
-    def take(self, kept: Sequence[bool]) -> "EncodedDocuments":
+    def take(self, kept: npt.NDArray[np.bool_]) -> "EncodedDocuments":
         """Return some of the documents, with the rows that are theirs."""
-        rows = np.repeat(np.array(kept, dtype=bool), [len(document) for document in self.documents])
+        rows = np.repeat(kept, [len(document) for document in self.documents])
         chosen = [document for document, keep in zip(self.documents, kept, strict=True) if keep]
         return EncodedDocuments(chosen, self.vectors[rows])
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from themeline.themes.codebook import Codebook
 from themeline.themes.codebook_passages import codebook_passages
@@ -45,7 +46,7 @@ class Knowledge:
         return cls(encoded, label_matrix(passages, codebook), np.array([weight for _, weight in weighted]))
 
 
-def fit_scorer(encoded: EncodedDocuments, gold: FloatArray, knowledge: Knowledge) -> Scorer:
+def fit_scorer(encoded: EncodedDocuments, gold: npt.NDArray[np.generic], knowledge: Knowledge) -> Scorer:
     """Learn from labelled sentences (probabilities will do) and from the codebook."""
     documents = EncodedDocuments(
         [*encoded.documents, *knowledge.encoded.documents], np.vstack([encoded.vectors, knowledge.encoded.vectors])

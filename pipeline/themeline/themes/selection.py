@@ -46,4 +46,5 @@ def unsureness(probabilities: FloatArray, thresholds: FloatArray) -> FloatArray:
     above = probabilities >= thresholds
     room = np.where(above, 1 - thresholds, thresholds)
     nearness: FloatArray = 1 - np.abs(probabilities - thresholds) / np.maximum(room, 1e-9)
-    return nearness.max(axis=1, initial=0.0)
+    largest: FloatArray = nearness.max(axis=1, initial=0.0)
+    return largest

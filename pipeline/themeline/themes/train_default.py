@@ -1,4 +1,6 @@
-"""Make the shipped models from the labelled sentences: `python -m themeline.themes.train_default`."""
+"""Make the shipped models from the labelled sentences: `python -m themeline.themes.train_default [REPRESENTATION…]`."""
+
+import sys
 
 from themeline.resources import data_path
 from themeline.themes.codebook import default_codebook
@@ -8,12 +10,13 @@ from themeline.themes.model import save_model
 from themeline.themes.training import train
 
 
-def main() -> None:
-    """Train on `corpus/labelled/*.jsonl` and write `models/themes/`."""
+def main(representations: list[str]) -> None:
+    """Train on `corpus/labelled/*.jsonl` and write `models/themes/`, one folder for each representation."""
     passages = read_passages(data_path("corpus", "labelled").glob("*.jsonl"))
-    model = train(passages, default_codebook(), load_encoder("default"))
-    save_model(model, data_path("models", "themes") / "default")
+    for representation in representations:
+        model = train(passages, default_codebook(), load_encoder(representation), representation)
+        save_model(model, data_path("models", "themes") / representation)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or ["default", "accurate"])
