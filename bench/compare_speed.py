@@ -56,7 +56,8 @@ def drawn(documents: int, vocabulary: int, folder: Path) -> list[Path]:
 
 
 def draw_to(documents: int, vocabulary: int, seed: int, boosted: range, path: Path) -> None:
-    draw_terms(documents, vocabulary, seed, boosted).to_parquet(path)
+    table = draw_terms(documents, vocabulary, seed, boosted)
+    table.astype({"layer": "category", "term": "category"}).to_parquet(path)
 
 
 def timed(function):

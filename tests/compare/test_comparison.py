@@ -148,6 +148,8 @@ def test_a_reference_list(tmp_path, make_random):
     assert (terms["class"] == "robust A").sum() == 1
     with pytest.raises(UsageError, match="Two frequency lists"):
         compare_corpora(CorpusCounts.from_list_file(path), CorpusCounts.from_list_file(path))
+    with pytest.raises(UsageError, match="no documents to balance"):
+        compare_corpora(a, CorpusCounts.from_list_file(path), QUICK.model_copy(update={"strata": ("year",)}))
 
 
 @pytest.mark.parametrize("content", ["law\t3\npeace", "law;3\npeace;many", "\x00\xff"])

@@ -145,6 +145,8 @@ def check_sides(corpora: Sequence[CorpusCounts], settings: CompareSettings) -> N
     """
     if all(corpus.is_list for corpus in corpora):
         raise UsageError("Two frequency lists have no documents to compare.", "Compare a corpus with a list.")
+    if settings.strata and any(corpus.is_list for corpus in corpora):
+        raise UsageError("A frequency list has no documents to balance by strata.", "Leave out strata.")
     for corpus in corpora:
         if not len(corpus.documents) or corpus.words.sum() == 0:
             raise UsageError(f"Corpus {corpus.name!r} has no documents with words.", "Check its name and conditions.")

@@ -87,9 +87,10 @@ class CorpusCounts:
             unknown = terms["document"].iloc[int(np.argmax(rows < 0))]
             raise UsageError(f"The terms of corpus {name!r} are of document {unknown!r}, which it does not have.")
         layers = {}
-        for layer, indices in terms.groupby("layer", sort=True, observed=True).indices.items():
-            part = terms.iloc[indices]
-            layers[str(layer)] = _layer(rows[indices], part["term"], part["count"], len(documents))
+        for layer in sorted(terms["layer"].unique()):
+            chosen = (terms["layer"] == layer).to_numpy()
+            part = terms.loc[chosen, ["term", "count"]] if not chosen.all() else terms
+            layers[str(layer)] = _layer(rows[chosen], part["term"], part["count"], len(documents))
         return cls(name, _document_table(documents, layers.get("word")), layers)
 
     @classmethod
@@ -198,8 +199,8 @@ def _is_count(cell: str) -> bool:
 
 def _layer(rows: Integers, terms: pd.Series, counts: pd.Series, documents: int) -> LayerCounts:
     codes, names = pd.factorize(terms, sort=True)
-    values = counts.to_numpy(dtype=np.int64)
-    matrix = sparse.csr_array((values, (rows, codes)), shape=(documents, len(names)))
+    cells = rows.astype(np.int32), codes.astype(np.int32)
+    matrix = sparse.csr_array((counts.to_numpy(dtype=np.int32), cells), shape=(documents, len(names)))
     matrix.sum_duplicates()
     return LayerCounts(pd.Index(names, dtype="object"), matrix)
 

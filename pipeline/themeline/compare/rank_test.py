@@ -13,6 +13,8 @@ from scipy import sparse, stats
 
 from themeline.compare.arrays import Booleans, Floats, Integers, Numbers, Sparse, divide
 
+CHUNK = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
@@ -47,9 +49,10 @@ class RankTest:
 
 def relative_frequencies(counts: Sparse, sizes: Numbers) -> Sparse:
     """Divide each document's counts by its size; a document without tokens has zeros."""
-    matrix = sparse.csr_array(counts, dtype=np.float64)
-    tokens = np.repeat(np.asarray(sizes, dtype=np.float64), np.diff(matrix.indptr))
-    return sparse.csr_array((divide(matrix.data, tokens), matrix.indices, matrix.indptr), shape=matrix.shape)
+    matrix = sparse.csr_array(counts)
+    tokens = np.asarray(sizes, dtype=np.float64)
+    values = matrix.data / np.repeat(np.where(tokens > 0, tokens, 1.0), np.diff(matrix.indptr))
+    return sparse.csr_array((values, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def rank_documents(frequencies: Sparse) -> Ranking:
@@ -60,11 +63,20 @@ def rank_documents(frequencies: Sparse) -> Ranking:
     """
     matrix = sparse.csc_array(frequencies)
     matrix.eliminate_zeros()
+    parts = [_rank_columns(matrix[:, start : start + CHUNK]) for start in range(0, max(matrix.shape[1], 1), CHUNK)]
+    return Ranking(
+        sparse.vstack([part.above for part in parts], format="csr"),
+        np.concatenate([part.lowest for part in parts]),
+        np.concatenate([part.ties for part in parts]),
+    )
+
+
+def _rank_columns(matrix: Sparse) -> Ranking:
     documents, terms = matrix.shape
     present = np.diff(matrix.indptr)
-    term = np.repeat(np.arange(terms), present)
+    term = np.repeat(np.arange(terms, dtype=np.int32), present)
     order = np.lexsort((matrix.data, term))
-    value, absent = matrix.data[order], documents - present
+    value, row, absent = matrix.data[order], matrix.indices[order], documents - present
     first = np.ones(value.size, dtype=np.bool_)
     first[1:] = (term[1:] != term[:-1]) | (value[1:] != value[:-1])
     starts = np.flatnonzero(first)
@@ -72,9 +84,7 @@ def rank_documents(frequencies: Sparse) -> Ranking:
     position = starts - matrix.indptr[:-1][term[starts]] + absent[term[starts]]
     lowest = (absent + 1) / 2
     ranks = position + (sizes + 1) / 2 - lowest[term[starts]]
-    above = sparse.csr_array(
-        (np.repeat(ranks, sizes), matrix.indices[order], matrix.indptr), shape=(terms, documents), dtype=np.float64
-    )
+    above = sparse.csr_array((np.repeat(ranks, sizes), row, matrix.indptr), shape=(terms, documents), dtype=np.float64)
     tied = sizes.astype(np.float64)
     ties = np.bincount(term[starts], weights=tied**3 - tied, minlength=terms)
     return Ranking(above, lowest, ties + absent.astype(np.float64) ** 3 - absent)
