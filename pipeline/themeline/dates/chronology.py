@@ -97,4 +97,4 @@ def _joined(
     unique = other.sort_values(["doc", "sentence", *order], kind="stable").drop_duplicates(["doc", "sentence", column])
     joined = unique.groupby(["doc", "sentence"])[column].agg("; ".join).rename(name).reset_index()
     merged = table.merge(joined, on=["doc", "sentence"], how="left")
-    return merged.assign(**{name: merged[name].fillna("")})
+    return merged.assign(**{name: merged[name].astype(object).fillna("")})

@@ -28,11 +28,11 @@ def describe_company(
     """
     places = find_sentences(table, sentences)
     found = pd.DataFrame({"keyword": table["keyword"]})
-    found["themes"] = found["keyword"].map(_foremost(places, themes, "theme")).fillna("")
-    found["entities"] = found["keyword"].map(_foremost(places, entities, "name")).fillna("")
+    found["themes"] = found["keyword"].map(_foremost(places, themes, "theme")).astype(object).fillna("")
+    found["entities"] = found["keyword"].map(_foremost(places, entities, "name")).astype(object).fillna("")
     ordered = places.assign(turn=places.groupby(["keyword", "doc"]).cumcount())
     ordered = ordered.sort_values("turn", kind="stable").groupby("keyword").head(EXAMPLES)
-    found["examples"] = found["keyword"].map(ordered.groupby("keyword")["text"].agg(" | ".join)).fillna("")
+    found["examples"] = found["keyword"].map(ordered.groupby("keyword")["text"].agg(" | ".join)).astype(object).fillna("")
     return found
 
 

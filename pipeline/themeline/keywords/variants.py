@@ -21,4 +21,4 @@ def merge_variants(keywords: pd.DataFrame) -> pd.DataFrame:
     terms = spellings.drop_duplicates("key").set_index("key")["keyword"]
     others = spellings[spellings.duplicated("key")].groupby("key")["keyword"].agg(" | ".join)
     rows = keywords.assign(key=keywords["keyword"].map(spellings.set_index("keyword")["key"]))
-    return rows.assign(term=rows["key"].map(terms), variants=rows["key"].map(others).fillna(""))
+    return rows.assign(term=rows["key"].map(terms), variants=rows["key"].map(others).astype(object).fillna(""))

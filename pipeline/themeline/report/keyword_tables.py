@@ -86,7 +86,7 @@ def documents_table(data: KeywordReportData) -> pd.DataFrame:
     text = data.keywords[data.keywords["origin"] == "text"].sort_values(["doc", "rank"])
     best = text.groupby("doc").head(5).groupby("doc")["keyword"].agg(" | ".join)
     table = data.documents[["doc", "title", "published", "tokens"]].copy()
-    table["keywords"] = table["doc"].map(best).fillna("")
+    table["keywords"] = table["doc"].map(best).astype(object).fillna("")
     return table.reset_index(drop=True)
 
 
