@@ -27,6 +27,7 @@ MOSTLY = 0.5
 MANY = 10
 MOST_A_PAGE = 1.5
 FEWEST_WORDS = 3
+MANY_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def drop_running_heads(lines: list[str]) -> tuple[list[str], int]:
         if line != PAGE and len(line) <= LONGEST_HEAD:
             places[_shape(line)].append(place)
     repeated = [found for found in places.values() if _spread(found, offsets)]
-    dropped = _at_breaks(lines, repeated)
+    dropped = _at_breaks(lines, repeated) | _all_through(lines, repeated, offsets)
     neighbours = _neighbours(lines, repeated)
     while fresh := _next_to(repeated, neighbours, dropped):
         dropped |= fresh
@@ -88,6 +89,21 @@ def _at_breaks(lines: Sequence[str], repeated: Iterable[Sequence[int]]) -> set[i
             dropped.update(found)
         elif len(beside) >= MOSTLY * len(found):
             dropped.update(beside)
+    return dropped
+
+
+def _all_through(lines: Sequence[str], repeated: Iterable[Sequence[int]], offsets: Sequence[int]) -> set[int]:
+    """Return the lines of many words that come many times all through the text, a page's length apart."""
+    dropped: set[int] = set()
+    for found in repeated:
+        gaps = [offsets[b] - offsets[a] for a, b in pairwise(found)]
+        if (
+            len(found) >= MANY
+            and len(lines[found[0]].split()) >= MANY_WORDS
+            and sum(gaps) > offsets[-1] / 2
+            and sorted(gaps)[len(gaps) // 2] >= SMALLEST_PAGE
+        ):
+            dropped.update(found)
     return dropped
 
 

@@ -153,6 +153,6 @@ def _title(blocks: Sequence[RawBlock]) -> str:
     for block in blocks[:3]:
         if block.kind is not BlockKind.HEADING:
             return ""
-        if not _is_section(block.text) and not list_mark(block.text):
+        if not _is_section(block.text) and not list_mark(block.text) and not SECTION.match(block.text):
             return block.text
     return ""
