@@ -66,11 +66,11 @@ def theme_terms_table(
     `ratio_low` the same with the lower Wilson bound, by which the terms are ordered. Terms in fewer than two
     documents of the theme, or whose bound is not above 1, are left out.
     """
-    if term_themes.empty:
+    table = term_themes[term_themes["documents"] >= 2].copy()
+    if table.empty:
         return pd.DataFrame(columns=["name", *term_themes.columns, "ratio", "ratio_low"])
     totals = places.groupby("term").size()
     base = data.themes["theme"].value_counts() / max(len(data.sentences), 1)
-    table = term_themes[term_themes["documents"] >= 2].copy()
     trials = table["term"].map(totals)
     low, _ = wilson(table["sentences"], trials, confidence)
     expected = table["theme"].map(base)
