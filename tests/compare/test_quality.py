@@ -8,7 +8,7 @@ import pytest
 
 from themeline.compare import CompareSettings, CorpusCounts, compare_corpora
 from themeline.compare.calibration import null_calibration
-from themeline.compare.collocates import words_of
+from themeline.compare.collocation import words_of
 from themeline.compare.pairing import pair_layer
 
 

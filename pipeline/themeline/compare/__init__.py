@@ -1,20 +1,25 @@
 """Comparing corpora: counts for each layer, the statistics of difference, collocates and concordances."""
 
-from themeline.compare.collocates import collocates, collocation_shift, find_window
-from themeline.compare.comparison import Comparison, compare_corpora
-from themeline.compare.concordance import (
-    ConcordanceSettings,
-    concordance,
-    concordance_of_spans,
-    find_lemma,
-    side_by_side,
-)
-from themeline.compare.counts import CorpusCounts, combine
-from themeline.compare.many import ManyComparison, compare_many
-from themeline.compare.settings import CompareSettings, CountSettings
-from themeline.compare.terms import count_terms
-from themeline.compare.themes import Accuracy
-from themeline.compare.trends import counts_by_year, trend_differences, trends
+from typing import TYPE_CHECKING
+
+from themeline.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from themeline.compare.collocation import collocates, collocation_shift, find_window
+    from themeline.compare.comparison import Comparison, compare_corpora
+    from themeline.compare.counts import CorpusCounts, combine
+    from themeline.compare.kwic import (
+        ConcordanceSettings,
+        concordance,
+        concordance_of_spans,
+        find_lemma,
+        side_by_side,
+    )
+    from themeline.compare.many import ManyComparison, compare_many
+    from themeline.compare.settings import CompareSettings, CountSettings
+    from themeline.compare.terms import count_terms
+    from themeline.compare.themes import Accuracy
+    from themeline.compare.trend import counts_by_year, trend_differences, trends
 
 __all__ = [
     "Accuracy",
@@ -39,3 +44,30 @@ __all__ = [
     "trend_differences",
     "trends",
 ]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "Accuracy": "themes",
+        "CompareSettings": "settings",
+        "Comparison": "comparison",
+        "ConcordanceSettings": "kwic",
+        "CorpusCounts": "counts",
+        "CountSettings": "settings",
+        "ManyComparison": "many",
+        "collocates": "collocation",
+        "collocation_shift": "collocation",
+        "combine": "counts",
+        "compare_corpora": "comparison",
+        "compare_many": "many",
+        "concordance": "kwic",
+        "concordance_of_spans": "kwic",
+        "count_terms": "terms",
+        "counts_by_year": "trend",
+        "find_lemma": "kwic",
+        "find_window": "collocation",
+        "side_by_side": "kwic",
+        "trend_differences": "trend",
+        "trends": "trend",
+    },
+)

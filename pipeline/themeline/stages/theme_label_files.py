@@ -152,7 +152,7 @@ def _judgements(
 def _write_project(store: Store, frame: "pd.DataFrame", codebook: "Codebook", path: Path) -> None:
     from themeline.themes import write_project
 
-    numbers = dict(zip(frame["number_of_document"], frame["document"], strict=True))
+    numbers = dict(zip(frame["number_of_document"].tolist(), frame["document"], strict=True))
     with store.reading() as database:
         texts: Mapping[str, str] = {numbers[n]: d.text for n, d in read_documents(database, list(numbers))}
     write_project(frame.astype({"start": int, "end": int}), texts, codebook, path)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 DOCUMENTS = """
     SELECT d.id AS document, d.doc, d.corpus, d.batch, d.title, d.published, p.tokens, d.metadata,
-           (SELECT count(*) FROM sentences s WHERE s.document = d.id) AS sentences
+           (SELECT count(*) FROM sentences s WHERE s.document = d.id) AS sentences,
+           (SELECT coalesce(sum(t.count), 0)::INTEGER FROM terms t
+            WHERE t.document = d.id AND t.layer = 'word') AS words
     FROM documents d JOIN parses p ON p.document = d.id
     WHERE d.id IN (SELECT unnest($numbers)) ORDER BY d.id"""
 COUNTS = f"""
@@ -28,7 +30,7 @@ SENTENCES = """
 def counted_documents(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> "pd.DataFrame":
     """Return the documents that have been extracted, with a column for each metadata field.
 
-    Columns: document, doc, corpus, batch, title, published, tokens, sentences, and the metadata fields that are
+    Columns: document, doc, corpus, batch, title, published, tokens, sentences, words, and the metadata fields that are
     single values and whose names are not taken.
     """
     import pandas as pd

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from themeline.compare import CorpusCounts, counts_by_year, trend_differences, trends
-from themeline.compare.trends import mann_kendall, wilson_interval
+from themeline.compare.trend import mann_kendall, wilson_interval
 from themeline.errors import UsageError
 
 

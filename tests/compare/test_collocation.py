@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from themeline.compare import CompareSettings, collocates, collocation_shift, find_window
-from themeline.compare.collocates import words_of
+from themeline.compare.collocation import words_of
 from themeline.errors import UsageError
 
 
