@@ -32,7 +32,9 @@ def describe_company(
     found["entities"] = found["keyword"].map(_foremost(places, entities, "name")).astype(object).fillna("")
     ordered = places.assign(turn=places.groupby(["keyword", "doc"]).cumcount())
     ordered = ordered.sort_values("turn", kind="stable").groupby("keyword").head(EXAMPLES)
-    found["examples"] = found["keyword"].map(ordered.groupby("keyword")["text"].agg(" | ".join)).astype(object).fillna("")
+    found["examples"] = (
+        found["keyword"].map(ordered.groupby("keyword")["text"].agg(" | ".join)).astype(object).fillna("")
+    )
     return found
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from themeline.keywords.model import KeywordModel
 from themeline.keywords.ranked import RankedTerms, rank_terms
+from themeline.keywords.rankings import shortfall
 from themeline.keywords.selection import choose, spelling
 from themeline.keywords.settings import KeywordSettings
 from themeline.language import ParsedDocument
@@ -23,8 +24,8 @@ def explain_keywords(
     Returns:
         One row for each keyword and feature: rank, keyword, part, feature, value, contribution (log-odds). The
         contributions of a keyword add up to the log-odds of its score: score = 1 / (1 + exp(-sum)). `part` is `start`
-        (before anything is known of the term), `learnt` (the trees), `style` (what counts in stories) or `entity`
-        (the evidence of an entity label).
+        (before anything is known of the term), `length` (too few mentions for a long text), `learnt` (the trees),
+        `style` (what counts in stories) or `entity` (the evidence of an entity label).
     """
     settings = settings.model_copy(update={"method": "themeline"})
     ranked = rank_terms(parsed, entities, model, settings)
@@ -43,9 +44,12 @@ def _explain(ranked: RankedTerms, model: KeywordModel, chosen: Sequence[int]) ->
     """Yield the parts of each chosen term's score."""
     features = {name: values[list(chosen)] for name, values in ranked.features.items()}
     learnt, told = model.trees.contributions(features), model.style.contributions(features)
-    described = 1.0 - ranked.story
+    described, missing = 1.0 - ranked.story, shortfall(ranked.terms)
     for place, number in enumerate(chosen):
-        rows: list[Row] = [("start", "", float("nan"), described * model.trees.expected)]
+        rows: list[Row] = [
+            ("start", "", float("nan"), described * model.trees.expected),
+            ("length", "count", float(ranked.terms.counts[number]), described * float(missing[number])),
+        ]
         for name, share in zip(model.trees.names, learnt[place], strict=True):
             rows.append(("learnt", name, float(features[name][place]), described * float(share)))
         for name, added in told.items():

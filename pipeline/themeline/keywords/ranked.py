@@ -10,7 +10,7 @@ from themeline.keywords.candidates import find_candidates, joined_names
 from themeline.keywords.features import term_features
 from themeline.keywords.model import KeywordModel
 from themeline.keywords.names import candidate_labels, level_names, name_spans, only_inside_names
-from themeline.keywords.rankings import RANKINGS, RankingInput
+from themeline.keywords.rankings import RANKINGS, RankingInput, shortfall
 from themeline.keywords.settings import KeywordSettings
 from themeline.keywords.synonyms import find_synonyms, vocabulary_spans
 from themeline.keywords.terms import Array, DocumentTerms, describe
@@ -75,6 +75,12 @@ def rank_terms(
         features = level_names(features, labels)
     scores = RANKINGS[settings.method](RankingInput(terms, features, model, story))
     log_odds = settings.method == "themeline"
-    weight = 1.0 - story if settings.entity_evidence and log_odds else 0.0
-    evidence = weight * np.minimum(1.0, terms.lengths / 2) * [model.evidence.get(label, 0.0) for label in labels]
+    weighted = settings.entity_evidence and log_odds
+    evidence = _evidence(terms, labels, model, story) if weighted else np.zeros(len(labels))
     return RankedTerms(terms, features, scores, evidence, labels, story, model.vocabulary.labels, log_odds)
+
+
+def _evidence(terms: DocumentTerms, labels: Sequence[str], model: KeywordModel, story: float) -> Array:
+    """Return what the labels add: less for names of one word, in stories, and for few mentions in a long text."""
+    added = np.array([model.evidence.get(label, 0.0) for label in labels])
+    return (1.0 - story**2) * added * np.minimum(1.0, terms.lengths / 2) * np.exp(shortfall(terms))

@@ -10,6 +10,7 @@ from themeline.keywords.model import KeywordModel
 from themeline.keywords.terms import Array, DocumentTerms
 
 CONSTANT = 60
+WORDS_A_MENTION = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,18 @@ Ranking = Callable[[RankingInput], Array]
 
 def themeline(document: RankingInput) -> Array:
     """Score in log-odds: the learnt trees for descriptions, recurrence for stories, in between by their shares."""
-    learnt, told = document.model.trees.score(document.features), document.model.style.score(document.features)
+    learnt = document.model.trees.score(document.features) + shortfall(document.terms)
+    told = document.model.style.score(document.features)
     return (1.0 - document.story) * learnt + document.story * told
+
+
+def shortfall(terms: DocumentTerms) -> Array:
+    """Return the log of a term's count over the count expected of what a text is about; 0 when it reaches that.
+
+    The trees were learnt on texts of a hundred words or two; in a long report, what it is about comes back.
+    """
+    expected = max(1.0, len(terms.line) / WORDS_A_MENTION)
+    return np.log(np.minimum(1.0, terms.counts / expected))
 
 
 def tfidf(document: RankingInput) -> Array:
