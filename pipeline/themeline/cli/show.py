@@ -68,10 +68,16 @@ def run_lines(done: "RunResult") -> list[Line]:
 
 
 def compare_lines(done: "CompareResult") -> list[Line]:
-    """Show how many terms of each layer are in each class, and where the page is."""
+    """Show how many terms of each layer are in each class, and where the page or the tables are."""
+    from themeline.compare import Comparison
+
     comparison = done.comparison
-    rows = [{str(key): value for key, value in row.items()} for row in comparison.summary().to_dict(orient="records")]
-    lines: list[Line] = [(f"A = {comparison.a}, B = {comparison.b}: terms by class", rows)]
+    if not isinstance(comparison, Comparison):
+        counts = comparison.one_vs_rest.groupby(["corpus", "layer", "class"], sort=True).size().unstack(fill_value=0)
+        title = "Each corpus against the others together: terms by class"
+        return [(title, _records(counts.reset_index())), f"tables: {done.files[0].parent}"]
+    title = f"A = {comparison.a}, B = {comparison.b}: terms by class"
+    lines: list[Line] = [(title, _records(comparison.summary()))]
     if comparison.only_describes:
         lines.append("a side has too few documents for tests: this comparison only describes")
     return [*lines, f"comparison: {done.files[0]}"]
@@ -109,6 +115,10 @@ def hit_lines(hits: "pd.DataFrame") -> list[Line]:
         console.print(Text.assemble((f"{left:>{widest}}"), (keyword, "bold red"), right, "  ", (name, "dim")))
     counts = hits["corpus"].value_counts(sort=False)
     return [", ".join(f"{count:,} hits in {corpus}" for corpus, count in counts.items()) or "no hits"]
+
+
+def _records(frame: "pd.DataFrame") -> list[dict[str, object]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def _table(title: str, rows: Sequence[Mapping[str, object]]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import duckdb
 
@@ -17,65 +17,91 @@ from themeline.store.query import document_numbers
 if TYPE_CHECKING:
     import pandas as pd
 
-    from themeline.compare import Comparison, CorpusCounts
+    from themeline.compare import Comparison, CorpusCounts, ManyComparison
 
 
 @dataclass(frozen=True, slots=True)
 class CompareResult:
-    """A comparison and the files that show it; the page comes first."""
+    """A comparison and the files that show it; the page comes first, where there is one."""
 
-    comparison: "Comparison"
+    comparison: "Comparison | ManyComparison"
     files: tuple[Path, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    corpora: list["CorpusCounts"]
+    sentences: "pd.DataFrame"
+    manifest: Mapping[str, object]
+
+
 def compare(
-    store: Store,
-    settings: Settings,
-    names: Sequence[str],
-    where: str = "",
-    html: Path | None = None,
+    store: Store, settings: Settings, names: Sequence[str], where: str = "", html: Path | None = None
 ) -> CompareResult:
-    """Compare corpora and write the page, with its tables beside it.
+    """Compare corpora: two in a page with its tables beside it, three or more in tables.
 
     Args:
         store: The workspace.
         settings: The workspace's settings; section `compare` holds the statistics' own.
-        names: Corpora or defined sub-corpora, at least two; files that hold a frequency list may follow the first.
+        names: Corpora or defined sub-corpora, at least two; of two, one may be a file that holds a frequency list.
         where: Only documents for which this SQL condition holds.
         html: The page; by default in the workspace's `reports/`.
 
     Raises:
         UsageError: If there are fewer than two, one does not exist or is empty, or the condition does not work.
     """
-    if len(names) < 2:
-        raise UsageError("A comparison needs two corpora.", "See `themeline corpora list`.")
-    comparison, sentences, manifest = compute(store, settings, names, where)
-    from themeline.report import ComparisonReportData, write_comparison
-
-    data = ComparisonReportData(tuple(names), comparison, sentences, theme_names(settings), manifest)
+    sides = _read(store, settings, names, where)
     page = page_path(html, store.folder / REPORTS / "-vs-".join(Path(name).stem for name in names))
     page.parent.mkdir(parents=True, exist_ok=True)
-    return CompareResult(comparison, tuple(write_comparison(data, page, settings.report)))
+    comparison = _computed(sides, settings)
+    if len(names) > 2:
+        return CompareResult(comparison, _write_tables(cast("ManyComparison", comparison), page))
+    from themeline.report import ComparisonReportData, write_comparison
+
+    two = cast("Comparison", comparison)
+    data = ComparisonReportData(tuple(names), two, sides.sentences, theme_names(settings), sides.manifest)
+    return CompareResult(two, tuple(write_comparison(data, page, settings.report)))
 
 
-def compute(
-    store: Store, settings: Settings, names: Sequence[str], where: str = ""
-) -> tuple["Comparison", "pd.DataFrame", Mapping[str, object]]:
-    """Return the comparison, the sentences behind it, and its manifest; nothing is written."""
+def compute(store: Store, settings: Settings, names: Sequence[str], where: str = "") -> "Comparison | ManyComparison":
+    """Return the comparison; nothing is written.
+
+    Raises:
+        UsageError: As `compare`.
+    """
+    return _computed(_read(store, settings, names, where), settings)
+
+
+def _read(store: Store, settings: Settings, names: Sequence[str], where: str) -> _Sides:
     import pandas as pd
 
-    from themeline.compare import compare_corpora
-
-    sides, texts = [], []
+    if len(names) < 2:
+        raise UsageError("A comparison needs two corpora.", "See `themeline corpora list`.")
+    corpora, texts = [], []
     with store.reading() as database:
         for name in names:
             side, numbers = _side(database, name, where)
-            sides.append(side)
+            corpora.append(side)
             texts.append(sentences_of(database, numbers).assign(corpus=side.name))
         condition = f' --where "{where}"' if where else ""
         manifest = make_manifest(database, settings, names, f"themeline compare {' '.join(names)}{condition}")
-    comparison = compare_corpora(sides[0], sides[1], settings.compare)
-    return comparison, pd.concat(texts, ignore_index=True), manifest
+    return _Sides(corpora, pd.concat(texts, ignore_index=True), manifest)
+
+
+def _computed(sides: _Sides, settings: Settings) -> "Comparison | ManyComparison":
+    from themeline.compare import compare_corpora, compare_many
+
+    if len(sides.corpora) > 2:
+        return compare_many(sides.corpora, settings.compare)
+    return compare_corpora(sides.corpora[0], sides.corpora[1], settings.compare)
+
+
+def _write_tables(comparison: "ManyComparison", folder: Path) -> tuple[Path, ...]:
+    from themeline.report.files import write_csv
+
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = ("omnibus", "one_vs_rest", "pairwise", "distances")
+    return tuple(write_csv(getattr(comparison, name), folder / f"{name}.csv") for name in tables)
 
 
 def _side(database: duckdb.DuckDBPyConnection, name: str, where: str) -> tuple["CorpusCounts", list[int]]:

@@ -15,7 +15,7 @@ from themeline.stages.status import Status, status
 from themeline.store import Selection, Store
 
 if TYPE_CHECKING:
-    from themeline.compare import Comparison
+    from themeline.compare import Comparison, ManyComparison
 
 
 class Workspace:
@@ -64,9 +64,9 @@ class Workspace:
         with self.store.locked():
             return report.report(self.store, self.settings, corpus, where=where)
 
-    def compare(self, *corpora: str, where: str = "") -> "Comparison":
+    def compare(self, *corpora: str, where: str = "") -> "Comparison | ManyComparison":
         """Compare corpora; nothing is written."""
-        return compare.compute(self.store, self.settings, corpora, where)[0]
+        return compare.compute(self.store, self.settings, corpora, where)
 
     def search(
         self, pattern: str, by: By = "text", corpora: Sequence[str] = (), where: str = "", **how: object
