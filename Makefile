@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := workspace/demo
 TESTS ?= tests
 
-.PHONY: demo test check browser bench lock clean
+.PHONY: demo test check browser screenshots lock clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/themeline run corpus/samples/theses.jsonl --corpus theses --workspace $(DEMO)
@@ -52,3 +52,6 @@ lock:
 
 clean:
 	rm -rf $(VENV) dist workspace
+
+screenshots: demo browser
+	$(BIN)/python bench/screenshots.py $(DEMO)/reports docs/images

@@ -73,9 +73,8 @@ def compare_lines(done: "CompareResult") -> list[Line]:
 
     comparison = done.comparison
     if not isinstance(comparison, Comparison):
-        counts = comparison.one_vs_rest.groupby(["corpus", "layer", "class"], sort=True).size().unstack(fill_value=0)
         title = "Each corpus against the others together: terms by class"
-        return [(title, _records(counts.reset_index())), f"tables: {done.files[0].parent}"]
+        return [(title, _records(comparison.summary())), f"tables: {done.files[0].parent}"]
     title = f"A = {comparison.a}, B = {comparison.b}: terms by class"
     lines: list[Line] = [(title, _records(comparison.summary()))]
     if comparison.only_describes:

@@ -46,6 +46,13 @@ class ManyComparison:
     distances: pd.DataFrame
     manifest: Mapping[str, object] = field(default_factory=dict)
 
+    def summary(self) -> pd.DataFrame:
+        """Count the terms of each class when a corpus stands against the others together: corpus, layer, classes."""
+        counted = self.one_vs_rest.pivot_table(
+            index=["corpus", "layer"], columns="class", values="term", aggfunc="count", fill_value=0
+        )
+        return counted.rename_axis(columns=None).reset_index()
+
     def to_dict(self) -> dict[str, object]:
         """Return everything as plain values, tables as lists of rows."""
         tables = ("omnibus", "one_vs_rest", "pairwise", "distances")
