@@ -11,22 +11,25 @@ LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|(?:…\s?){2,}|_{5,}|(?:·\s?){4,}")
 LED = re.compile(rf"(?:{LEADER.pattern})\s*(?:\d{{1,4}}|[ivxlc]{{1,6}})?\s*$", re.IGNORECASE)
 NUMBERED = re.compile(r"\S.*\s(?:\d{1,3}|[ivxlc]{1,6})\s*$")
 LONGEST_ENTRY = 160
+LONGEST_WORDS = 40
 FEWEST_ENTRIES = 3
 MOST_BETWEEN = 2
 
 
 def drop_contents(lines: list[str]) -> tuple[list[str], int]:
     """Take out tables of contents."""
-    dropped = {
-        place
-        for place, line in filled(lines)
-        if len(line) <= 2 * LONGEST_ENTRY and any(leader in line for leader in LEADERS) and LED.search(line)
-    }
+    text = "\n".join(lines)
+    leaders = [leader for leader in LEADERS if leader in text]
+    dropped = {place for place, line in filled(lines) if leaders and _is_led(line, leaders)}
     for place, line in filled(lines):
-        if len(line) < LONGEST_ENTRY and line.strip(" .:").casefold() in contents_words():
+        if len(line) < LONGEST_WORDS and line.strip(" .:").casefold() in contents_words():
             dropped |= _entries(lines, place, dropped)
     kept = [PAGE if place in dropped else line for place, line in enumerate(lines)]
     return (kept, len(dropped)) if dropped else (lines, 0)
+
+
+def _is_led(line: str, leaders: Sequence[str]) -> bool:
+    return len(line) <= 2 * LONGEST_ENTRY and any(leader in line for leader in leaders) and bool(LED.search(line))
 
 
 def _entries(lines: Sequence[str], heading: int, led: set[int]) -> set[int]:

@@ -22,7 +22,7 @@ FARTHEST = 25
 
 def move_footnotes(lines: list[str]) -> tuple[list[str], int]:
     """Take out footnote marks, and move each page's notes out of the sentence that they stand in."""
-    if not any(MARKED.search(line) for line in lines):
+    if not MARKED.search("\n".join(lines)):
         return lines, 0
     changed = 0
     result: list[str] = []

@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from themeline.ingest.lines import PAGE, filled
 
+DIGITS = re.compile(r"\d+")
 DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d{1,4}")
 LONE_NUMBER = re.compile(
@@ -65,8 +66,11 @@ def drop_running_heads(lines: list[str]) -> tuple[list[str], int]:
     """Take out short lines that come again and again beside the page breaks."""
     places: dict[str, list[int]] = defaultdict(list)
     offsets = _offsets(lines)
-    for place, line in filled(lines):
-        if line != PAGE and len(line) <= LONGEST_HEAD:
+    candidates = [(place, line) for place, line in filled(lines) if line != PAGE and len(line) <= LONGEST_HEAD]
+    bare = [DIGITS.sub("", line).strip() for _, line in candidates]
+    common = Counter(bare)
+    for (place, line), words in zip(candidates, bare, strict=True):
+        if common[words] >= REPEATS:
             places[_shape(line)].append(place)
     repeated = [found for found in places.values() if _spread(found, offsets)]
     dropped = _at_breaks(lines, repeated) | _all_through(lines, repeated, offsets)
@@ -206,7 +210,7 @@ def _agrees(chain: Sequence[_Numbered], pages: Sequence[_Numbered]) -> bool:
 
 def _shape(line: str) -> str:
     """Return what stays the same when a line is repeated: its letters and signs, numbers as #."""
-    return " ".join(re.sub(r"\d+", "#", line.casefold()).split())
+    return " ".join(DIGITS.sub("#", line.casefold()).split())
 
 
 def _offsets(lines: Sequence[str]) -> list[int]:

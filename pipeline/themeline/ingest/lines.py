@@ -6,7 +6,6 @@ break. Lines that are furniture of a page (its number, its running head) are rep
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from themeline.ingest.knowledge import open_words
 
@@ -23,7 +22,7 @@ BULLET = re.compile(r"[•·–—*‣▪-]\s+(?=\S)")
 ITEM_MARK = re.compile(
     r"(?:[•·–—*‣▪-]|\((?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)|(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|[A-Z]\))\s+(?=\S)"
 )
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
+ADDRESS = re.compile(r"\W?(?:https?://|www\.)", re.IGNORECASE)
 
 
 def split_lines(text: str) -> list[str]:
@@ -44,8 +43,8 @@ def is_gap(line: str) -> bool:
 
 def is_finished(line: str) -> bool:
     """Tell whether the line can end a sentence: its last character, closing marks aside, is a full stop or like it."""
-    bare = line.rstrip().rstrip(CLOSERS)
-    return not bare or bare[-1] in TERMINALS or (("/" in bare or "www" in bare) and ADDRESS.search(bare) is not None)
+    bare = line.rstrip().rstrip(CLOSERS).rstrip()
+    return not bare or bare[-1] in TERMINALS or ADDRESS.match(bare.rsplit(None, 1)[-1]) is not None
 
 
 def is_open(line: str) -> bool:
@@ -62,11 +61,19 @@ def starts_low(line: str) -> bool:
     return bool(bare) and bare[0].islower()
 
 
-@lru_cache(maxsize=4096)
 def list_mark(line: str) -> str:
     """Return the sign or number of the list item that the line begins with, or an empty string."""
+    bare = line[:40].lstrip()
+    if bare[:1].isalpha() and bare[1:2].isalpha() and bare[2:3].isalpha() and bare[3:4].isalpha():
+        return ""
     found = LIST_MARK.match(line.lstrip())
     return found.group().strip() if found else ""
+
+
+def squeezed(line: str) -> str:
+    """Return the line with single spaces only."""
+    bare = line.strip()
+    return " ".join(bare.split()) if "  " in bare or "\t" in bare else bare
 
 
 def filled(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from themeline.ingest.knowledge import hyphen_prefixes, linking_words
-from themeline.ingest.lines import PAGE, is_finished, is_gap, is_open, list_mark, starts_low
+from themeline.ingest.lines import PAGE, is_finished, is_gap, is_open, list_mark, squeezed, starts_low
 from themeline.ingest.raw import RawBlock
 
 HYPHENS = ("-", "‐")
@@ -36,7 +36,7 @@ def join_lines(lines: Sequence[str]) -> tuple[list[RawBlock], int]:
 
 def keep_lines(lines: Sequence[str]) -> list[RawBlock]:
     """Make every line a paragraph of its own."""
-    return [RawBlock(" ".join(line.split())) for line in lines if not is_gap(line)]
+    return [RawBlock(squeezed(line)) for line in lines if not is_gap(line)]
 
 
 def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
@@ -48,7 +48,7 @@ def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
             after_gap = True
             page = page or line == PAGE
             continue
-        if group and _belongs(group, line, after_gap, page, widths.at(place)):
+        if group and _belongs(group, line, after_gap, page, widths, place):
             group.append(line)
         else:
             if group:
@@ -59,16 +59,18 @@ def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
         yield group
 
 
-def _belongs(group: Sequence[str], line: str, after_gap: bool, page: bool, width: int) -> bool:
+def _belongs(group: Sequence[str], line: str, after_gap: bool, page: bool, widths: "_Widths", place: int) -> bool:
     """Decide whether the line goes on with the paragraph."""
     last = group[-1]
-    if not is_finished(last) and starts_low(line) and not list_mark(line):
+    finished, mark = is_finished(last), list_mark(line)
+    if not finished and not mark and starts_low(line):
         return not (last.rstrip().endswith(":") and after_gap)
-    if list_mark(line) and not _inside_sentence(last, line, width):
+    width = widths.at(place)
+    if mark and not _inside_sentence(last, line, width):
         return False
     if after_gap:
-        return (page or _wraps(last, line, width)) and is_open(last) and not is_finished(last)
-    if line[0] == " " and last[0] != " " and is_finished(last):
+        return not finished and is_open(last) and (page or _wraps(last, line, width))
+    if line[0] == " " and last[0] != " " and finished:
         return False
     return is_open(last) or (_wraps(last, line, width) and not _title_like(group, line))
 
@@ -115,9 +117,9 @@ class _Rejoiner:
         self._words: Counter[str] | None = None
 
     def text(self, group: Sequence[str]) -> str:
-        pieces = [" ".join(group[0].split())]
+        pieces = [squeezed(group[0])]
         for line in group[1:]:
-            following = " ".join(line.split())
+            following = squeezed(line)
             last = pieces[-1]
             if not last.endswith(HYPHENS):
                 pieces += [" ", following]
@@ -137,7 +139,7 @@ class _Rejoiner:
 
     def _keeps(self, first: str, second: str) -> bool:
         if self._words is None:
-            self._words = Counter(word.lower() for line in self._lines for word in LETTERS.findall(line))
+            self._words = Counter(LETTERS.findall("\n".join(self._lines).lower()))
         joined, hyphened = self._words[first + second], self._words[f"{first}-{second}"]
         if joined != hyphened:
             return hyphened > joined
