@@ -39,6 +39,9 @@ def test_the_seed_abstracts_dates_come_out_right(find):
         ("The act was adopted in ROC year 105.", "2016"),
         ("The council met on the 2nd of May 2011.", "2011-05-02"),
         ("The law dates from Heisei 12.", "2000"),
+        ("It was agreed in the third month of 2021.", "2021-03"),
+        ("The act was signed on 23/Sep/2020.", "2020-09-23"),
+        ("He was minister (2013 – present).", "2013/.."),
         ("The attacks of 9/11 changed the policy.", "2001-09-11"),
     ],
 )
@@ -58,6 +61,9 @@ def test_a_written_form_has_its_edtf_value(find, text, edtf):
         "See A/RES/70/1 and ISO 8601.",
         "A second attempt failed at the first hurdle.",
         "The 52-year-old minister resigned.",
+        "It is an honour to address this august body.",
+        "They won medals at the Winter Olympics.",
+        "Three quarters of the members agreed.",
     ],
 )
 def test_what_is_no_date_is_left_alone(find, text):
@@ -73,6 +79,9 @@ def test_what_is_no_date_is_left_alone(find, text):
         ("Parliament will vote on Monday.", "2017-09-25", "2017-09-20"),
         ("The bill was tabled four months ago.", "2017-05", "2017-09-20"),
         ("The bill was tabled last November.", "2016-11", "2017-09-20"),
+        ("Until Monday, they had not voted.", "2017-09-18", "2017-09-20"),
+        ("The vote will be held in two weeks.", "2017-W40", "2017-09-20"),
+        ("The bill was tabled the week before last.", "2017-W36", "2017-09-20"),
     ],
 )
 def test_a_relative_date_leans_on_the_documents_date(find, text, value, anchor):
@@ -118,6 +127,9 @@ def test_the_year_of_a_programme_belongs_to_its_name(find):
         ("The talks lasted three weeks.", "DURATION", "P3W"),
         ("The talks lasted two and a half hours.", "DURATION", "PT2H30M"),
         ("The committee meets every two years.", "SET", "P2Y"),
+        ("The committee meets every other day.", "SET", "P2D"),
+        ("The committee meets on Friday mornings.", "SET", "XXXX-WXX-5TMO"),
+        ("The talks lasted one hour and a half.", "DURATION", "PT1H30M"),
         ("It convenes at 10:30 a.m.", "TIME", "T10:30"),
     ],
 )

@@ -7,6 +7,7 @@ from themeline.dates import civil
 from themeline.dates.periods import Period, containing, day_period, shifted
 
 BACK, LEAP = 2, 20
+FAR = 3  # so many days on, an infinitive no longer tells that a weekday is yet to come
 TURN = 10  # from December to January and the like: the story has gone on into the next year
 
 
@@ -25,7 +26,7 @@ class Context:
         day_first: Whether numeric dates are written with the day first.
         reference: The period that was told last.
         year: The year that was told last.
-        tense: Gives the tense of the verb that governs the expression in hand: past, future or an empty string.
+        tense: Gives the tense of the verb that governs the expression in hand: past, future, aim or an empty string.
     """
 
     published: Period | None
@@ -101,9 +102,14 @@ class Context:
             return day_period(here + (ahead or 7))
         if shift == -1:
             return day_period(here + ahead - 7)
-        # Nobody calls the day that was six days ago by its bare name: it is tomorrow.
-        forward = self.genre == "narrative" or ahead <= 1 or self.tense() == "future"
+        # Nobody calls the day that was six days ago by its bare name: it is tomorrow. And what somebody was to do
+        # on a day that has just gone by ("celebrations to mark the entry on Friday") is no plan for the next week.
+        forward = self.genre == "narrative" or ahead <= 1 or self._is_ahead(ahead)
         return day_period(here + ahead if forward else here + ahead - 7)
+
+    def _is_ahead(self, days: int) -> bool:
+        tense = self.tense()
+        return tense == "future" or (tense == "aim" and days <= FAR)
 
     def neighbour(self, unit: str, steps: int, anchor: Period | None) -> Period | None:
         """Return the period of a unit that lies so many from the anchor's, None when the anchor is too coarse."""
@@ -114,8 +120,8 @@ class Context:
     def _distance(self, days: int) -> float:
         tense = self.tense()
         if days > 20:
-            return days * {"past": 3.0, "future": 0.7}.get(tense, 2.0)
-        return abs(days) * {"future": 1.8}.get(tense, 1.0)
+            return days * {"past": 3.0, "future": 0.7, "aim": 0.7}.get(tense, 2.0)
+        return abs(days) * {"future": 1.8, "aim": 1.8}.get(tense, 1.0)
 
 
 SIZES = {

@@ -15,6 +15,8 @@ WORD_AFTER = re.compile(r"[\s]*([^\s,;.:)\]]+|[%°])")
 BOUND_LEFT = re.compile(r"[\w$€£#@/+=]\Z|\d[.,:]\Z|(?:^|\D)(?:\d{3}|\d{5,})-\Z|\d-\d+-\Z")
 JOINED = re.compile(r"([A-Za-z]+)-\Z")
 BOUND_RIGHT = re.compile(r"[\w@%°]|[.,:]\d|/\w|-(?!\d{4}\b|\d\d\b|\d\d? [A-Z])\d")
+OR_MORE = re.compile(r"\s+or\s+(?:more|so|fewer|less)\b")
+CAPITAL_AFTER = re.compile(r" [A-Z][a-z]+")
 SEASON_LEADS = frozenset(
     {"in", "by", "during", "until", "since", "last", "this", "next", "the", "early", "late", "mid"}
 )
@@ -73,7 +75,7 @@ class Judge:
             return False
         if "AGO" in names and not self._is_direction(match, end):
             return False
-        if names <= SEASON_LIKE and self._after(end) == "of":
+        if names <= SEASON_LIKE and (self._after(end) == "of" or self._is_in_name(match, start, end)):
             return False
         return len(match.fields) not in (1, 2) or self._single(match)
 
@@ -102,10 +104,19 @@ class Judge:
         if names & {"DAYNUM", "ORDINALDIGITS", "ORD"}:
             token = self._token(lexeme)
             return word[0].isupper() or token is None or token.pos_ not in ("AUX", "VERB")
+        if word.lower() == "august":
+            return word[0].isupper()
         acronym = word.isupper() and len(word) == 3
         followed = self.text[lexeme.end :].lstrip()[:1].isupper() and not word.endswith(".")
         leads = self.rules.filters["month_leads"]
         return word[0].isupper() and not acronym and not followed and self._before(lexeme.start) in leads
+
+    def _is_in_name(self, match: Match, start: int, end: int) -> bool:
+        """Say whether the season is the first word of a name: Winter Olympics, Spring Festival."""
+        if match.pattern.genres:
+            return False
+        word = self.text[start:end].split()[-1]
+        return word.istitle() and CAPITAL_AFTER.match(self.text, end) is not None
 
     def _is_direction(self, match: Match, end: int) -> bool:
         """Tell "two days before" from "two days before the vote"."""
@@ -130,13 +141,16 @@ class Judge:
         year = int(match.value("YEAR", "YEAR3"))
         if before in self.rules.filters["not_before"] or after in self.rules.filters["counted"]:
             return False
+        if OR_MORE.match(self.text, end):
+            return False
         if match.has("APPROX", "CIRCA"):
             return match.value("APPROX", "CIRCA") == "APPROX" and not self._counts(match.fields[-1][1])
         if match.has("YEAR3") and match.pattern.options.get("small"):
             return True
         if self._counts(match.fields[0][1]) and not 1900 <= year <= 2050:
             return False
-        return 1500 <= year <= 2050 or before in PREPOSITIONS
+        bracketed = self.text[start - 1 : start] == "(" and self.text[end : end + 1] == ")"
+        return 1500 <= year <= 2050 or before in PREPOSITIONS or bracketed
 
     def _counts(self, lexeme: Lexeme) -> bool:
         """Say whether the parse takes the number as a count of what follows."""

@@ -8,6 +8,7 @@ from themeline.dates.reading import Reading
 from themeline.tables import Sentence, TemporalExpression
 
 SINCE = re.compile(r"\b(?:since|starting in|beginning in|as of|from (?=\S+ onwards?))(?: the)?\s*$", re.IGNORECASE)
+PRESENT = re.compile(r"\s*(?:[-–—]|to|until|through)\s*(?:the\s+)?(?:present|today|now|date)\b", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:until|till|up to|no later than)(?: the)?\s*$", re.IGNORECASE)
 
 
@@ -35,6 +36,6 @@ class Found:
 
     def _open_side(self, text: str) -> str:
         before = text[max(0, self.start - 30) : self.start]
-        if SINCE.search(before):
+        if SINCE.search(before) or PRESENT.match(text, self.end):
             return "since"
         return "until" if UNTIL.search(before) else ""

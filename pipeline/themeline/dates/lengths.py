@@ -60,7 +60,7 @@ class Length:
 
 def read_length(match: Match) -> Length:
     """Return the length that a match tells."""
-    unit = match.value("UNITS", "UNIT", "LONGUNITS", "LONGUNIT") or "D"
+    unit = match.value("UNITS", "UNIT", "QUARTERUNIT", "QUARTERUNITS", "LONGUNITS", "LONGUNIT") or "D"
     return Length(_count(match), unit)
 
 
@@ -92,7 +92,9 @@ def frequency(match: Match, context: Context) -> Reading | None:
     if value is None:
         weekday, part, month = match.value("WEEKDAY", "WEEKDAYS"), match.value("PART"), match.value("MONTH")
         if weekday is not None:
-            value = f"XXXX-WXX-{weekday}"
+            value = f"XXXX-WXX-{weekday}{match.value('PARTS') or ''}"
+        elif match.value("UNIT") == "WE" and not match.has("NUM"):
+            value = "XXXX-WXX-WE"
         elif part is not None:
             value = f"XXXX-XX-XX{part}"
         elif month is not None:

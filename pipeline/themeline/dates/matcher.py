@@ -62,7 +62,7 @@ def _match(pattern: Pattern, match: re.Match[str], lexemes: Sequence[Lexeme]) ->
     return Match(pattern, first, last, fields)
 
 
-DAY_CLASSES = ("DAYNUM", "ORDINALDIGITS")
+DAY_CLASSES = ("DAYNUM", "ORDINALDIGITS", "ORD")
 SPLITS = {
     "day": DAY_CLASSES,
     "month": ("MONTH",),
@@ -110,6 +110,8 @@ def _middle(
     """Return the place of the word or sign that parts the two."""
     firsts = [places[repeated[0][1].start], *([places[days[0][1].start]] if days else [])]
     place = max(firsts) + 1
-    while not any(name in lexemes[place].values for name in ("DASH", "to", "and", "or", "through", "until", ",", "/")):
+    while not any(
+        name in lexemes[place].values for name in ("DASH", "to", "and", "or", "through", "till", "until", ",", "/")
+    ):
         place += 1
     return place

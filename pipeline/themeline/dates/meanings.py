@@ -20,6 +20,8 @@ MEANINGS: dict[str, Meaning] = {
     "relative": relative_meanings.relative,
     "week_of": relative_meanings.week_of,
     "shift": relative_meanings.shift,
+    "ahead": relative_meanings.ahead,
+    "nth": relative_meanings.nth,
     "span": relative_meanings.span,
     "duration": lengths.duration,
     "set": lengths.frequency,

@@ -6,7 +6,7 @@ from themeline.dates import civil
 from themeline.dates.calendar_meanings import read_day, read_mod, read_year
 from themeline.dates.clock import read_time
 from themeline.dates.context import Context
-from themeline.dates.lengths import HALVES, UNIT_PERIODS, read_length
+from themeline.dates.lengths import HALVES, UNIT_PERIODS, Length, read_length
 from themeline.dates.matcher import Match
 from themeline.dates.notation import timex
 from themeline.dates.periods import Period, add_months, containing, day_period, shifted
@@ -114,6 +114,7 @@ def shift(match: Match, context: Context) -> Reading | None:
     anchor = context.anchor(ago["anchor"])
     if match.has("DEICTIC") and anchor:
         anchor = shifted(anchor, match.value("DEICTIC")) if anchor.unit == "day" else None
+        length = _in_days(length)
     if length.count is None:
         return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF", mod=read_mod(match))
     found = _moved(anchor, direction, length.count, length.unit)
@@ -122,6 +123,39 @@ def shift(match: Match, context: Context) -> Reading | None:
         value = EMPTY.get(length.unit)
         return Reading("DATE", value, mod=mod) if value else None
     return dated(found, mod, anchor)
+
+
+def ahead(match: Match, context: Context) -> Reading | None:
+    """Read the length in "will decide in two weeks" as the date at its end; without a future tense it is a length."""
+    length = read_length(match)
+    if length.count is None or context.tense() != "future":
+        return None
+    found = _moved(context.now, 1, length.count, length.unit)
+    return dated(found, read_mod(match), context.now) if found else None
+
+
+def nth(match: Match, context: Context) -> Reading | None:
+    """Read "the third month of 2021" or "week 23 of last year"."""
+    number, unit = read_day(match), match.value("UNIT")
+    number = match.value("NUM") if number is None else number
+    year = read_year(match, context)
+    if year is None and (neighbour := match.value("NEIGHBOUR")) is not None:
+        anchor = context.neighbour("year", neighbour["shift"], context.anchor(neighbour["anchor"]))
+        year = anchor.year if anchor else None
+    limit = {"M": 12, "W": 53, "D": 366, None: 53}.get(unit, 0)
+    if year is None or not 0 < number <= limit:
+        return None
+    if unit == "M":
+        return dated(Period("month", year, number))
+    if unit == "D":
+        return dated(day_period(civil.to_number(year, 1, 1) + number - 1))
+    return dated(Period("week", year, number=number))
+
+
+def _in_days(length: Length) -> Length:
+    """Count weeks in days: what is told from a day on ends on a day."""
+    days = {"W": 7, "F": 14}.get(length.unit)
+    return Length(length.count * days, "D") if days and length.count is not None else length
 
 
 def _moved(anchor: Period | None, direction: int, count: float, unit: str) -> Period | None:

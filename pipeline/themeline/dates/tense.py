@@ -10,26 +10,50 @@ MODALS = frozenset({"will", "shall", "'ll", "’ll", "would", "may", "can", "sho
 
 
 def tense_at(parse: Doc, start: int, end: int) -> Callable[[], str]:
-    """Return a function that gives the tense at a stretch of characters: past, future or an empty string."""
+    """Return a function that gives the tense at a stretch of characters.
+
+    It is `past`, `future`, `aim` (an infinitive, which may look back on what was planned), or an empty string.
+    """
 
     def tense() -> str:
         span = parse.char_span(start, end, alignment_mode="expand")
         if span is None or not len(span):
             return ""
         before = parse[span.start - 1].lower_ if span.start else ""
-        return "future" if before in AHEAD else _tense_of(span.root)
+        return _tense_before(span.root) if before in AHEAD else _tense_of(span.root)
 
     return tense
 
 
-def _tense_of(token: Token) -> str:
-    verb = token
+def _verb_of(token: Token) -> Token:
+    """Return the verb above a token, or the top of its sentence."""
     for _ in range(20):
-        if verb.pos_ in ("VERB", "AUX") or verb.head is verb:
+        if token.pos_ in ("VERB", "AUX") or token.head is token:
             break
-        verb = verb.head
-    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    if helpers & MODALS or (verb.tag_ == "VB" and "to" in helpers):
+        token = token.head
+    return token
+
+
+def _helpers(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+
+
+def _tense_of(token: Token) -> str:
+    verb = _verb_of(token)
+    helpers = _helpers(verb)
+    words = {helper.lower_ for helper in helpers}
+    if words & MODALS:
         return "future"
-    tags = {verb.tag_, *(child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass"))}
+    if "to" in words and "have" not in words:
+        return "aim"
+    tags = {verb.tag_, *(helper.tag_ for helper in helpers)}
     return "past" if tags & PAST_TAGS else ""
+
+
+def _tense_before(token: Token) -> str:
+    """The tense with "until" and "by": ahead, unless something had, or had not, happened by then."""
+    verb = _verb_of(token)
+    helpers = _helpers(verb)
+    denied = any(child.dep_ == "neg" for child in verb.children)
+    looks_back = any(helper.lower_ == "had" or (denied and helper.tag_ == "VBD") for helper in helpers)
+    return "past" if looks_back else "future"
