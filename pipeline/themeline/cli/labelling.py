@@ -99,16 +99,14 @@ def _draw(session: "LabellingSession", item: "Item", keys: dict[str, str], state
     from rich.text import Text
 
     console.clear()
+    if state.definitions:  # above the sentence, which must stay in sight however many they are
+        for theme in session.codebook.themes:
+            console.print(Text.assemble((theme.name or theme.key, "bold"), f"  {theme.definition}"))
+        console.print()
     title = f"{session.codebook.name}  ·  {session.coder}: {session.count():,} judged  ·  {item.corpus}/{item.doc}"
-    console.print(Text(title, "bold"), "")
-    console.print(_in_context(item), "")
-    if state.definitions:
-        for key, theme in keys.items():
-            console.print(_choice(key, theme, session, state), Text(f"   {session.codebook[theme].definition}", "dim"))
-    else:
-        console.print(
-            Columns([_choice(k, t, session, state) for k, t in keys.items()], column_first=True, padding=(0, 3))
-        )
+    choices = [_choice(key, theme, session, state) for key, theme in keys.items()]
+    console.print(Text(title, "bold"), "", _in_context(item), "", sep="\n")
+    console.print(Columns(choices, column_first=True, padding=(0, 3)))
     help_line = "Enter accepts what is ticked (nothing: no theme)  ·  s skip  ·  u undo  ·  ? definitions  ·  q quit"
     console.print("", Text(help_line, "dim"), Text(state.message, "yellow"), sep="\n")
 
