@@ -103,3 +103,11 @@ def letters(text: str) -> str:
 
 def test_kinds_are_block_kinds() -> None:
     assert {block.kind for block in clean_text(ABSTRACT, IngestSettings()).blocks} == set(BlockKind)
+
+
+def test_words_that_pdfium_marks_as_cut_are_joined_as_the_text_writes_them() -> None:
+    raw = (
+        "The com\ufffeparing of well\x02\nknown texts, of well-known ones, by com\xad\nparing them, is soft\xadly done."
+    )
+    (block,) = blocks_of(raw)
+    assert block[1] == ("The comparing of well-known texts, of well-known ones, by comparing them, is softly done.")

@@ -9,15 +9,16 @@ from functools import lru_cache
 
 LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
 ENCODED_TWICE = re.compile("[\u00a0-\u04ff\u2500-\u25ff][\u0080-\u04ff\u2010-\u25ff\ufffd]|Ã(?=\\s)")
-HYPHENS_AT_LINE_END = re.compile("(?:[\xad\x02]+[\u2010-]?|[\u2010-]\xad[\u2010-]?)[ \\t]*(?=\n)")
+HYPHENS_AT_LINE_END = re.compile("(?:\xad+[\u2010-]?|[\u2010-]\xad[\u2010-]?)[ \\t]*(?=\n)")
 HYPHENS_INSIDE = re.compile("(?<=\\w)(?:-\xad\u2010|-\xad|\xad\u2010)(?=\\w)")
-SOFT_HYPHENS = re.compile("[\xad\x02]")
+CUT_WORDS = re.compile("[\x02\ufffe]\n?")
+SOFT_HYPHENS = re.compile("[\xad\x02\ufffe]")
 SPACES = re.compile("[\\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 LIST_SIGNS = "\uf020-\uf0ff\u25aa\u25cf\u25a0\u25e6\u2023\u2043\u27a2\u2794\u25ba\u2756\u00a7\ufffd"
 BULLETS = re.compile(rf"(?m)^([ ]*)(?:[{LIST_SIGNS}]{{1,2}}|o(?= {{2,}}))[ ]*(?=\S)")
 SIGNS = re.compile(f"[{LIST_SIGNS}]")
 UNPRINTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u2060\ufeff\ue000-\uf8ff]")
-HYPHENS = ((HYPHENS_AT_LINE_END, "-"), (HYPHENS_INSIDE, "-"), (SOFT_HYPHENS, ""))
+HYPHENS = ((CUT_WORDS, "-\n"), (HYPHENS_AT_LINE_END, "-"), (HYPHENS_INSIDE, "-"), (SOFT_HYPHENS, ""))
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 LIGATURE = re.compile("[ﬀ-ﬆ]")
 

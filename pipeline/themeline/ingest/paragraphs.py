@@ -15,6 +15,8 @@ from themeline.ingest.raw import RawBlock
 
 HYPHENS = ("-", "‐")
 WINDOW = 5
+LEAST_PART = 4
+LEAST_COUNT = 3
 LONGEST_TITLE = 90
 HYPHENATED = re.compile(r"([^\W\d_]+)[-‐]$")
 COMPOUND = re.compile(r"\w[-‐]$")
@@ -143,4 +145,6 @@ class _Rejoiner:
         joined, hyphened = self._words[first + second], self._words[f"{first}-{second}"]
         if joined != hyphened:
             return hyphened > joined
-        return first in hyphen_prefixes() or (self._words[first] > 1 and self._words[second] > 1)
+        return first in hyphen_prefixes() or all(
+            len(part) >= LEAST_PART and self._words[part] >= LEAST_COUNT for part in (first, second)
+        )
