@@ -66,3 +66,23 @@ def test_a_model_of_another_codebook_is_refused(tmp_path: Path):
     folder = str(Path("models/themes/default").resolve())
     with pytest.raises(ModelError, match="codebook"):
         Classifier.load(ThemeSettings(codebook=str(path), model=folder))
+
+
+def test_a_model_that_is_not_there_is_named(tmp_path: Path):
+    with pytest.raises(ModelError, match="nowhere"):
+        Classifier.load(ThemeSettings(model=str(tmp_path / "nowhere")))
+
+
+def test_the_sentences_of_the_seed_get_their_themes(classifier):
+    document = [
+        "Second, the establishment of a national cyberspace security legal system.",
+        "The adoption of the National Security Law in 2015 and the Cybersecurity Law in November 2016 highlight the "
+        "strengthening of absolute control over domestic cyberspace through legislative means.",
+        "To demonstrate that the maintenance of cyber sovereignty in mainland China is tolerant of interference and "
+        "interference by other countries, and to participate in the multilateral construction of a global Internet "
+        "governance platform on the basis of national sovereignty.",
+    ]
+    themes = classifier.assign(frame(document)).groupby("sentence")["theme"].agg(set)
+    assert "legislation" in themes[1]
+    assert {"legislation"} <= themes[2]
+    assert {"sovereignty", "international_cooperation"} <= themes[3]

@@ -44,7 +44,7 @@ class Classifier:
             ModelError: If the model is missing, damaged, or was trained for another codebook.
         """
         settings = settings or ThemeSettings()
-        folder = Path(settings.model) if settings.model else data_path("models", "themes", settings.representation)
+        folder = Path(settings.model) if settings.model else data_path("models", "themes") / settings.representation
         model = load_model(folder)
         if settings.codebook:
             _refuse_other_codebook(model, read_codebook(Path(settings.codebook)), folder)

@@ -49,6 +49,10 @@ class MiniLM:
                 vectors[batch] = self._run(np.array([cut[place] for place in batch], dtype=np.int64))
         return vectors
 
+    def single_pieces(self) -> list[list[int]]:
+        """Return for each piece of the vocabulary the sequence of that piece alone."""
+        return [[self._open, number, self._close] for number in range(len(self._pieces.vocabulary))]
+
     def _run(self, pieces: np.ndarray[Any, np.dtype[np.int64]]) -> FloatArray:
         feed = {"input_ids": pieces, "attention_mask": np.ones_like(pieces), "token_type_ids": np.zeros_like(pieces)}
         mean = self._session.run(None, feed)[0].mean(axis=1, dtype=np.float64)
