@@ -134,11 +134,11 @@ def test_from_a_codebook_and_a_file_of_labels_to_a_model_and_its_measures(store,
     for title in ("F1 (95 %)", "Calibration", "Learning curve"):
         assert title in evaluated
     found = json.loads(run(store, "evaluate", "--in-use", "--json"))
-    assert [row["theme"] for row in found["themes"]] == ["china", "law", "micro", "macro"]
+    assert [row["theme"] for row in found["themes"]] == ["cyber", "study", "micro", "macro"]
     assert found["learning_curve"] is None
     assert json.loads(run(store, "agreement", "--json"))["agreement"][0]["alpha"] == 1
     assert "kappa" in run(store, "agreement", "--model")
-    explained = run(store, "explain", sentences_of(store)[0][1], "--theme", "china")
+    explained = run(store, "explain", sentences_of(store)[0][1], "--theme", "cyber")
     assert "for it: " in explained
     assert "read in theses/theses-001" in explained
     assert "missing or stale" in run(store, "prevalence", fails=UsageError)

@@ -1,5 +1,8 @@
 """The `themes` commands: codebooks, labels, and what is learnt and measured from them."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -64,6 +67,18 @@ def export(
     typer.echo(f"{len(done.themes):,} themes written to {file}")
 
 
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Say in a terminal what takes its time."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
+
+
 themes_app.command()(label)
 themes_app.add_typer(labels_app, name="labels")
 
@@ -84,7 +99,8 @@ def train(
     from themeline.stages.themes import train_themes
 
     session = open_session(workspace, must_exist=True)
-    done = train_themes(session.store, session.settings, output, codebook, coder, with_shipped=shipped)
+    with working("training"):
+        done = train_themes(session.store, session.settings, output, codebook, coder, with_shipped=shipped)
     show.result(done, train_lines(done), quiet=False, as_json=json)
 
 
@@ -105,10 +121,11 @@ def evaluate(
     from themeline.stages.themes import evaluate_in_use, evaluate_themes
 
     session = open_session(workspace, must_exist=True)
-    if in_use:
-        done = evaluate_in_use(session.store, session.settings, coder)
-    else:
-        done = evaluate_themes(session.store, session.settings, codebook, coder, with_shipped=shipped)
+    with working("training and testing by turns"):
+        if in_use:
+            done = evaluate_in_use(session.store, session.settings, coder)
+        else:
+            done = evaluate_themes(session.store, session.settings, codebook, coder, with_shipped=shipped)
     show.result(evaluation_json(done), evaluation_lines(done), quiet=False, as_json=json)
 
 
@@ -125,7 +142,8 @@ def agreement(
     from themeline.stages.theme_measures import measure_agreement
 
     session = open_session(workspace, must_exist=True)
-    found = measure_agreement(session.store, session.settings, codebook, coder, with_model=model)
+    with working("measuring"):
+        found = measure_agreement(session.store, session.settings, codebook, coder, with_model=model)
     show.result({"agreement": plain_rows(found)}, agreement_lines(found), quiet=False, as_json=json)
 
 
@@ -141,7 +159,8 @@ def explain(
     from themeline.stages.theme_explanation import explain_sentence
 
     session = open_session(workspace)
-    done = explain_sentence(session.store, session.settings, sentence, theme)
+    with working("classifying"):
+        done = explain_sentence(session.store, session.settings, sentence, theme)
     show.result(done, explanation_lines(done), quiet=False, as_json=json)
 
 
@@ -158,6 +177,7 @@ def prevalence(
     from themeline.stages.theme_measures import measure_prevalence
 
     session = open_session(workspace, must_exist=True)
-    done = measure_prevalence(session.store, session.settings, corpus, where, coder)
+    with working("measuring"):
+        done = measure_prevalence(session.store, session.settings, corpus, where, coder)
     facts = {"sentences": done.sentences, "documents": done.documents, "checked": done.checked, "chosen": done.chosen}
     show.result(facts | {"themes": plain_rows(done.themes)}, prevalence_lines(done), quiet=False, as_json=json)

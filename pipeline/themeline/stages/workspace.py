@@ -12,6 +12,9 @@ from themeline.stages.export import read_table
 from themeline.stages.search import By, search
 from themeline.stages.settings import Settings, load_settings
 from themeline.stages.status import Status, status
+from themeline.stages.theme_codebooks import codebook_in_use
+from themeline.stages.theme_labels import labels_in_force
+from themeline.stages.themes import EvaluationResult, TrainResult, evaluate_themes, train_themes
 from themeline.store import Selection, Store
 
 if TYPE_CHECKING:
@@ -80,6 +83,23 @@ class Workspace:
         """Return a public table, such as `entities`, in the order in which it is exported."""
         return read_table(self.store, name, Selection(corpus, where))
 
+    def labels(self, codebook: str | Path = "", coder: str = "") -> pd.DataFrame:
+        """Return the judgements in force, one row for each sentence and coder: document, sentence, text, themes, …"""
+        return labels_in_force(self.store, codebook_in_use(self.settings, _path(codebook)), coder)
+
+    def train_themes(
+        self, codebook: str | Path = "", output: str | Path = "", coder: str = "", *, with_shipped: bool = False
+    ) -> TrainResult:
+        """Train a model on the labels, by default into `models/themes/NAME` in the workspace."""
+        where = _path(output), _path(codebook)
+        return train_themes(self.store, self.settings, *where, coder, with_shipped=with_shipped)
+
+    def evaluate_themes(
+        self, codebook: str | Path = "", coder: str = "", *, with_shipped: bool = False
+    ) -> EvaluationResult:
+        """Cross-validate on the labels: scores, confusions, calibration, learning curve."""
+        return evaluate_themes(self.store, self.settings, _path(codebook), coder, with_shipped=with_shipped)
+
     def status(self) -> Status:
         """Return what is in the workspace, and what in it is stale."""
         return status(self.store, self.settings)
@@ -91,3 +111,7 @@ class Workspace:
     def remove(self, corpus: str) -> int:
         """Remove a corpus with everything that came from it, and return how many documents that were."""
         return corpora.remove(self.store, corpus)
+
+
+def _path(value: str | Path) -> Path | None:
+    return Path(value) if value else None
