@@ -84,7 +84,7 @@ class Workspace:
         return read_table(self.store, name, Selection(corpus, where))
 
     def labels(self, codebook: str | Path = "", coder: str = "") -> pd.DataFrame:
-        """Return the judgements in force, one row for each sentence and coder: document, sentence, text, themes, …"""
+        """Return the judgements in force, one row for each sentence and coder: document, text, themes and more."""
         return labels_in_force(self.store, codebook_in_use(self.settings, _path(codebook)), coder)
 
     def train_themes(
