@@ -106,7 +106,7 @@ def network(store: Store, path: Path, corpus: str = "") -> int:
     return len(pairs)
 
 
-def _mentions_and_ranking(store: Store, corpus: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _mentions_and_ranking(store: Store, corpus: str) -> tuple["pd.DataFrame", "pd.DataFrame"]:
     from themeline.entities import rank_entities
 
     selection = Selection(corpus)

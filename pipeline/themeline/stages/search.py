@@ -59,7 +59,8 @@ def search(
         for name in names or corpora(database):
             numbers = document_numbers(database, Selection(name, where))
             sentences[name] = _sentences(database, numbers)
-            spans[name] = _spans(database, settings, by, pattern, Selection(name, where), numbers)
+            if by != "text":
+                spans[name] = _spans(database, settings, by, pattern, Selection(name, where), numbers)
     if not sentences:
         raise UsageError("There is nothing in this workspace yet.", "Ingest something with: themeline run FOLDER")
     if by == "text":
@@ -120,9 +121,7 @@ def _spans(
             known = ", ".join(sorted(set(themes["theme"]))) or "none"
             raise UsageError(f"No sentence has the theme {pattern!r} here.", f"Themes found: {known}.")
         return themes[themes["theme"] == pattern]
-    if by == "lemma":
-        return _lemma_spans(database, settings, pattern, numbers)
-    return pd.DataFrame()
+    return _lemma_spans(database, settings, pattern, numbers)
 
 
 def _lemma_spans(
