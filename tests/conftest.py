@@ -1,6 +1,7 @@
 """What every test may lean on: the real language model, loaded once for each worker, and the seed text."""
 
 import pytest
+
 from themeline.language import LanguageModel, load_language
 
 

@@ -1,4 +1,5 @@
 import pytest
+
 from themeline.errors import UsageError
 from themeline.stages.entities import merge, network, ranking, rename
 from themeline.stages.export import read_table

@@ -92,7 +92,10 @@ def _imbalance(column: str, a: pd.Series, b: pd.Series) -> Check:
     if parted:
         note, level = f"The corpora have no {column} in common: its effect cannot be told from theirs.", "note"
     else:
-        note, level = f"The corpora differ in {column}; compare within each {column} (setting compare.strata).", "warning"
+        note, level = (
+            f"The corpora differ in {column}; compare within each {column} (setting compare.strata).",
+            "warning",
+        )
     bad = distance > IMBALANCE
     return Check(f"imbalance of {column}", distance, distance, level if bad else "ok", note if bad else "")
 

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from themeline.compare.trends import wilson_interval as wilson
+from themeline.compare.trend import wilson_interval as wilson
 from themeline.report.data import KeywordReportData
 
 
