@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from themeline.tables.schemas import TABLES
 
 SEED = 20261123
 KILLS = 10
-DOCUMENTS = 240
+DOCUMENTS = 200
 CONTENT = [name for name in TABLES if name != "runs"]
 
 
@@ -49,12 +50,12 @@ def test_a_run_that_is_killed_again_and_again_ends_as_if_undisturbed(tmp_path):
     whole = time.monotonic() - began
     chance = random.Random(SEED)
     moments = []
-    for _ in range(KILLS):
+    while len(moments) < KILLS:
         process = start(tmp_path / "in", killed)
-        moment = chance.uniform(0.05, 1.0) * whole
+        moment = chance.uniform(0.05, 0.9) * whole
         try:
-            code = process.wait(timeout=moment)
-            assert code == 0
+            assert process.wait(timeout=moment) == 0
+            shutil.rmtree(killed)  # it got through: begin again, so that there is something to kill
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
@@ -62,7 +63,6 @@ def test_a_run_that_is_killed_again_and_again_ends_as_if_undisturbed(tmp_path):
             assert_whole(killed)
     assert start(tmp_path / "in", killed).wait() == 0
     assert json.dumps(tables(killed)) == json.dumps(tables(calm)), f"killed at {moments} of {whole:.1f} s"
-    assert moments, "the run was too short to be killed"
 
 
 def assert_whole(workspace):

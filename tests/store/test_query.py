@@ -1,7 +1,7 @@
 import pytest
 
 from themeline.errors import UsageError
-from themeline.store import Selection, state
+from themeline.store import Selection
 from themeline.store.query import document_numbers, select, to_frame
 from themeline.tables.schemas import TABLES, find_table
 
@@ -35,7 +35,6 @@ def test_conditions_over_columns_year_and_metadata(store, where, expected):
 
 def test_a_defined_corpus_is_its_condition(store):
     with store.writing() as database:
-        state.bump(database)
         database.execute("INSERT INTO definitions VALUES ('late', 'year > 2015')")
     assert docs(store, "late") == ["a", "b"]
     with store.reading() as database:

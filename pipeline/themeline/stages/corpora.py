@@ -2,7 +2,7 @@
 
 from themeline.errors import UsageError
 from themeline.stages.naming import check_corpus_name
-from themeline.store import Selection, Store, documents, state
+from themeline.store import Selection, Store, documents
 from themeline.store.query import corpora, definitions, document_numbers
 
 
@@ -19,7 +19,6 @@ def define(store: Store, name: str, where: str) -> int:
                 raise UsageError(f"{name!r} is a corpus already.", "Choose another name for the definition.")
             count = len(document_numbers(database, Selection(where=where)))
         with store.writing() as database:
-            state.bump(database)
             database.execute("INSERT OR REPLACE INTO definitions VALUES (?, ?)", [name, where])
     return count
 

@@ -42,7 +42,6 @@ def read_decisions(database: duckdb.DuckDBPyConnection) -> list["Decision"]:
 
 def add_decisions(database: duckdb.DuckDBPyConnection, decisions: Sequence["Decision"]) -> None:
     """Remember decisions, within the caller's transaction; the names are stale from then on."""
-    state.bump(database)
     state.put(database, outputs.NAMES_STATE, "")
     row = first_row(database, "SELECT coalesce(max(number), 0) FROM decisions")
     last = int(row[0]) if row else 0

@@ -13,7 +13,7 @@ from themeline.errors import UsageError
 from themeline.stages.fingerprints import versions
 from themeline.stages.settings import Settings
 from themeline.store import Selection, Store, state
-from themeline.store.query import corpora, select, to_frame
+from themeline.store.query import corpora, document_numbers, select, to_frame
 from themeline.tables.schemas import TABLES
 
 if TYPE_CHECKING:
@@ -136,5 +136,6 @@ def _with_year(documents: "pd.DataFrame") -> "pd.DataFrame":
 
 
 def _key(database: duckdb.DuckDBPyConnection, settings: Settings, corpus: str, where: str) -> str:
-    parts = [state.content_state(database), corpus, where, versions(settings), settings.model_dump(mode="json")]
+    documents = state.documents_state(database, document_numbers(database, Selection(corpus, where)))
+    parts = [documents, corpus, where, versions(settings), settings.model_dump(mode="json")]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

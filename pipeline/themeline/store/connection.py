@@ -1,7 +1,7 @@
 """Opening the database for one transaction at a time, so that writers and readers stay out of each other's way."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -54,10 +54,10 @@ def writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def first_row(
-    database: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[object] = ()
+    database: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[object] | Mapping[str, object] = ()
 ) -> tuple[Any, ...] | None:
     """Run a query and return its first row, leaving nothing unfetched that would block the next query."""
-    rows = database.execute(query, list(parameters)).fetchall()
+    rows = database.execute(query, parameters).fetchall()
     return rows[0] if rows else None
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from themeline.store import state
 from themeline.store.connection import first_row
 from themeline.store.schema import OF_DOCUMENT
 from themeline.tables import Block, BlockKind, Document, Failure
@@ -141,7 +140,6 @@ def add_batch(
     """
     batch, number = next_batch(database, corpus)
     database.execute("INSERT INTO batches VALUES (?, ?, ?)", [batch, corpus, number])
-    state.bump(database)
     delete_documents(database, list(replaced))
     database.register("incoming", rows)
     database.execute("INSERT INTO documents BY NAME SELECT * FROM incoming")
@@ -186,7 +184,6 @@ def delete_documents(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]
 
 def remove_corpus(database: duckdb.DuckDBPyConnection, corpus: str) -> int:
     """Delete a corpus with everything that came from it; return how many documents that were."""
-    state.bump(database)
     numbers = [document.id for document in documents_of(database, corpus)]
     delete_documents(database, numbers)
     for table in ("sources", "batches", "failures"):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from themeline.store import state
 from themeline.store.connection import first_row
 from themeline.store.query import to_frame
 
@@ -66,7 +65,6 @@ def add(database: duckdb.DuckDBPyConnection, judgements: Sequence[Judgement]) ->
     ]
     if rows:
         database.executemany("INSERT INTO labels VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        state.bump(database)
 
 
 def undo(database: duckdb.DuckDBPyConnection, coder: str, codebook: str) -> Judgement | None:
@@ -79,7 +77,6 @@ def undo(database: duckdb.DuckDBPyConnection, coder: str, codebook: str) -> Judg
     )
     if row is None:
         return None
-    state.bump(database)
     corpus, doc, text, coder, codebook, version, themes, origin = row
     return Judgement(corpus, doc, text, coder, codebook, version, tuple(themes), origin)
 

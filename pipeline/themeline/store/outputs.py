@@ -94,7 +94,6 @@ def save(
     replaced: Sequence[str],
 ) -> None:
     """Replace the outputs of a stage for some documents, within the caller's transaction."""
-    state.bump(database)
     if "entities" in tables:
         state.put(database, NAMES_STATE, "")
     for table in replaced:
@@ -143,7 +142,6 @@ def replace_names(database: duckdb.DuckDBPyConnection, names: "pd.DataFrame") ->
         database: A connection in a transaction.
         names: Columns name, label, canonical, evidence, certainty.
     """
-    state.bump(database)
     state.put(database, NAMES_STATE, "fresh")
     database.execute("DELETE FROM names")
     _insert(

@@ -55,8 +55,8 @@ def document_numbers(database: duckdb.DuckDBPyConnection, selection: Selection) 
     """
     conditions = _conditions(database, selection)
     query = (
-        f"SELECT i.id FROM ({_with_metadata(database, None)}) t JOIN documents i ON i.corpus = t.corpus AND "
-        f"i.doc = t.doc WHERE {' AND '.join(conditions) or 'TRUE'} ORDER BY i.id"
+        f"SELECT id FROM documents WHERE (corpus, doc) IN (SELECT (t.corpus, t.doc) FROM "
+        f"({_with_metadata(database, None)}) t WHERE {' AND '.join(conditions) or 'TRUE'}) ORDER BY id"
     )
     return [row[0] for row in run_user_query(database, query, selection.where).fetchall()]
 

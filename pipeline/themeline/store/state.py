@@ -1,18 +1,27 @@
-"""A number that grows with every change of content, so that a report knows whether it is still true."""
+"""What the database remembers about itself, and a hash that tells a report whether it is still true."""
+
+import hashlib
+from collections.abc import Sequence
 
 import duckdb
 
 from themeline.store.connection import first_row
 
 
-def bump(database: duckdb.DuckDBPyConnection) -> None:
-    """Note, within the caller's transaction, that the content has changed."""
-    database.execute("INSERT OR REPLACE INTO meta VALUES ('state', ?)", [str(content_state(database) + 1)])
-
-
-def content_state(database: duckdb.DuckDBPyConnection) -> int:
-    """Return the number of changes so far."""
-    return int(get(database, "state") or 0)
+def documents_state(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> str:
+    """Return a hash over some documents, what was computed from them and when it last changed, and their names."""
+    row = first_row(
+        database,
+        """
+        SELECT (SELECT list(hash(d.id, d.sha256, s.stage, s.key) ORDER BY d.id, s.stage) FROM documents d
+                LEFT JOIN stages s ON s.document = d.id WHERE d.id IN (SELECT unnest($numbers))),
+               (SELECT list(DISTINCT hash(e.name, e.label, n.canonical) ORDER BY 1) FROM entities e
+                LEFT JOIN names n ON n.name = e.name AND n.label = e.label
+                WHERE e.document IN (SELECT unnest($numbers))),
+               (SELECT list(hash(f.corpus, f.source, f.stage, f.detail) ORDER BY 1) FROM failures f)""",
+        {"numbers": list(numbers)},
+    )
+    return hashlib.sha256(repr(row).encode()).hexdigest()
 
 
 def get(database: duckdb.DuckDBPyConnection, key: str) -> str:
