@@ -81,7 +81,8 @@ class Store:
     def _create(self) -> None:
         """Make the database under another name first, so that a crash leaves a whole one or none."""
         draft = self.folder / f"{DATABASE}.new"
-        draft.unlink(missing_ok=True)
+        for left_behind in self.folder.glob(f"{draft.name}*"):
+            left_behind.unlink()
         with connection.writing(draft) as database:
             database.execute(schema.TABLES)
             database.execute("INSERT INTO meta VALUES ('schema_version', ?)", [str(schema.SCHEMA_VERSION)])
