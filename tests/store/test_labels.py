@@ -1,8 +1,4 @@
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from themeline.store import Store, documents, labels, state
+from themeline.store import documents, labels
 from themeline.store.labels import Judgement
 
 from .conftest import TEXT, make_document, write_batch
@@ -75,47 +71,3 @@ def test_codebooks_keep_their_labels_apart(store):
     assert in_force(store, "Nobody's").empty
     with store.reading() as database:
         assert labels.codebooks(database) == ["Ours", "Theirs"]
-
-
-def test_every_change_of_labels_is_a_change_of_content(store):
-    with store.reading() as database:
-        before = state.content_state(database)
-    give(store, judge())
-    with store.writing() as database:
-        labels.undo(database, "ann", "Ours")
-        labels.undo(database, "ann", "Ours")
-        assert state.content_state(database) == before + 2
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory):
-    return Store(tmp_path_factory.mktemp("labels") / "workspace")
-
-
-steps = st.lists(
-    st.tuples(
-        st.sampled_from(["add", "add", "undo"]),
-        st.sampled_from(["ann", "bob"]),
-        st.sampled_from(["a", "b"]),
-        st.sets(st.sampled_from(["defence", "rights", "économie|x"])),
-    ),
-    max_size=12,
-)
-
-
-@settings(max_examples=15, deadline=None)
-@given(steps)
-def test_labels_are_a_stack_for_each_coder(workspace, steps):
-    stacks = {"ann": [], "bob": []}
-    with workspace.locked(), workspace.writing() as database:
-        database.execute("DELETE FROM labels")
-        for action, coder, doc, themes in steps:
-            if action == "add":
-                stacks[coder].append(judge(doc, sorted(themes), coder))
-                labels.add(database, stacks[coder][-1:])
-            else:
-                expected = stacks[coder].pop() if stacks[coder] else None
-                assert labels.undo(database, coder, "Ours") == expected
-        found = labels.in_force(database, "Ours")
-    latest = {(j.coder, j.doc): j.themes for stack in stacks.values() for j in stack}
-    assert dict(zip(zip(found["coder"], found["doc"], strict=True), found["themes"], strict=True)) == latest
