@@ -12,7 +12,7 @@ from themeline.themes.terms import FloatArray, TermSpace
 
 Documents = Sequence[Sequence[str]]
 
-# Terms count a little less than the vector, neighbours half as much as the sentence itself (bench/themes_ablation.py).
+# Terms count a little less than the vector, neighbours half as much as the sentence itself.
 TERM_SHARE = 0.7
 NEIGHBOUR_SHARE = 0.5
 
