@@ -50,6 +50,14 @@ def test_export_writes_tables_to_files_and_to_standard_output(folder):
     assert "rows of keywords" in done.stderr
 
 
+def test_a_reader_that_stops_early_is_no_fault(folder):
+    command = [sys.executable, "-m", "themeline", "export", "documents", "--format", "jsonl"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as exporting:
+        exporting.stdout.close()
+        assert exporting.stderr.read() == b""
+        assert exporting.wait() == 0
+
+
 def test_status_and_corpora_show_what_is_there(folder):
     status = json.loads(themeline("status", "--json", cwd=folder).stdout)
     assert {row["corpus"]: row["documents"] for row in status["corpora"]} == {"speeches": 8, "theses": 8}

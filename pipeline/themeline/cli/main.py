@@ -20,9 +20,11 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("stopped; everything finished so far is kept, the same command goes on from there\n")
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # click turns `| head` into exit code 1
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        raise
 
 
 def print_error(error: ThemelineError) -> None:
