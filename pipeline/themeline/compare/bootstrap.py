@@ -8,8 +8,7 @@ import pandas as pd
 
 from themeline.compare.arrays import Floats, Integers, Sparse
 from themeline.compare.effect_size import HALF
-
-CHUNK = 4096
+from themeline.compare.matrices import blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def resample(
     groups = np.arange(sizes.size) if clusters is None else clusters
     count = int(groups.max()) + 1
     drawn = generator.multinomial(count, np.full(count, 1 / count), size=samples)
-    weights = drawn.T[groups].astype(np.float64)
+    weights = np.ascontiguousarray(drawn.T if clusters is None else drawn.T[groups], dtype=np.float64)
     return Resamples(weights, np.maximum(sizes @ weights, HALF))
 
 
@@ -45,8 +44,8 @@ def cluster_numbers(documents: pd.DataFrame, column: str) -> Integers:
     return np.asarray(pd.factorize(values.fillna(own))[0], dtype=np.int64)
 
 
-def resampled_log_ratios(a: Sparse, b: Sparse, of_a: Resamples, of_b: Resamples) -> Iterator[Floats]:
-    """Yield sorted log ratios (Walter's estimator) of some terms at a time, terms × samples.
+def resampled_log_ratios(a: Sparse, b: Sparse, of_a: Resamples, of_b: Resamples) -> Iterator[tuple[slice, Floats]]:
+    """Yield some terms at a time with their sorted log ratios (Walter's estimator), terms × samples.
 
     Args:
         a: Documents × terms of A, CSR.
@@ -56,12 +55,12 @@ def resampled_log_ratios(a: Sparse, b: Sparse, of_a: Resamples, of_b: Resamples)
     """
     by_term_a, by_term_b = a.T.tocsr(), b.T.tocsr()
     shift = np.log2(of_a.totals + HALF) - np.log2(of_b.totals + HALF)
-    for start in range(0, by_term_a.shape[0], CHUNK):
-        in_a = by_term_a[start : start + CHUNK] @ of_a.weights
-        in_b = by_term_b[start : start + CHUNK] @ of_b.weights
+    for block in blocks(by_term_a.indptr):
+        in_a = by_term_a[block] @ of_a.weights
+        in_b = by_term_b[block] @ of_b.weights
         ratios = np.log2(in_a + HALF) - np.log2(in_b + HALF) - shift
         ratios.sort(axis=1)
-        yield ratios
+        yield block, ratios
 
 
 def percentile_bounds(ordered: Floats, confidence: float) -> tuple[Floats, Floats]:

@@ -1,6 +1,5 @@
 """The counts of a corpus: one sparse matrix (documents × terms) for each layer."""
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +9,9 @@ import pandas as pd
 from scipy import sparse
 
 from themeline.compare.arrays import Booleans, Floats, Integers, Sparse
-from themeline.errors import InputError, UsageError
+from themeline.compare.frequency_list import read_frequency_list
+from themeline.compare.matrices import moved_columns
+from themeline.errors import UsageError
 
 LAYERS = ("word", "phrase", "entity", "theme", "year")
 TERM_COLUMNS = ("document", "layer", "term", "count")
@@ -33,13 +34,8 @@ class LayerCounts:
         return np.asarray(self.matrix.sum(axis=0), dtype=np.int64).ravel()
 
     def aligned(self, terms: pd.Index) -> Sparse:
-        """Return the matrix with these terms as its columns; unknown terms get empty ones."""
-        positions = terms.get_indexer(self.terms)
-        matrix = sparse.coo_array(self.matrix)
-        column = positions[matrix.coords[1]]
-        kept = column >= 0
-        shape = (self.matrix.shape[0], len(terms))
-        return sparse.csr_array((matrix.data[kept], (matrix.coords[0][kept], column[kept])), shape=shape)
+        """Return the matrix with these terms, sorted, as its columns; unknown terms get empty ones."""
+        return moved_columns(self.matrix, terms.get_indexer(self.terms), len(terms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,34 +163,6 @@ def aligned(corpus: CorpusCounts, layer: str, terms: pd.Index) -> Sparse:
     if layer not in corpus.layers:
         return sparse.csr_array((len(corpus.documents), len(terms)), dtype=np.int64)
     return corpus.layers[layer].aligned(terms)
-
-
-def read_frequency_list(path: Path, lower: bool = True) -> dict[str, int]:
-    """Read terms and frequencies from a text file.
-
-    Raises:
-        InputError: If the file cannot be read or a line does not hold a term and a whole number.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"The frequency list {path} cannot be read: {error}") from error
-    delimiter = next((mark for mark in "\t;," if lines and mark in lines[0]), "\t")
-    frequencies: dict[str, int] = {}
-    for number, row in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
-        if not row or (number == 1 and not any(_is_count(cell) for cell in row)):
-            continue
-        if len(row) < 2 or not _is_count(row[1]):
-            raise InputError(
-                f"Line {number} of {path} is not a term and its frequency.", "Write: term, tab, whole number."
-            )
-        term = row[0].strip().lower() if lower else row[0].strip()
-        frequencies[term] = frequencies.get(term, 0) + int(row[1])
-    return frequencies
-
-
-def _is_count(cell: str) -> bool:
-    return cell.strip().isdecimal()
 
 
 def _layer(rows: Integers, terms: pd.Series, counts: pd.Series, documents: int) -> LayerCounts:

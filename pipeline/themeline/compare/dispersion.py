@@ -5,12 +5,14 @@ at the cells that are not zero. `f` is a term's frequency, `v` its count in a do
 of all tokens, k the number of documents. A term that does not occur gets the value of the least even spread.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
 from themeline.compare.arrays import Floats, Integers, Numbers, Sparse, divide
+from themeline.compare.matrices import blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,18 @@ def spread_of(counts: Sparse, sizes: Numbers) -> Spread:
     share = shares[matrix.indices]
     values = matrix.data.astype(np.float64)
     return Spread(term, values / frequency[term], share, values / share, present, frequency, shares, matrix.shape[1])
+
+
+def measured(counts: Sparse, sizes: Numbers, *measures: Callable[[Spread], Floats]) -> tuple[Floats, ...]:
+    """Compute measures of a count matrix, some of its terms at a time."""
+    tokens = np.asarray(sizes, dtype=np.float64)
+    matrix = sparse.csc_array(counts)
+    found = tuple(np.empty(matrix.shape[1]) for _ in measures)
+    for block in blocks(matrix.indptr):
+        spread = spread_of(matrix[:, block], tokens)
+        for values, measure in zip(found, measures, strict=True):
+            values[block] = measure(spread)
+    return found
 
 
 def document_range(spread: Spread) -> Integers:

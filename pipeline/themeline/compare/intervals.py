@@ -55,14 +55,12 @@ def log_ratio_intervals(
 def _bootstrap(
     pair: Pair, of_a: Resamples, of_b: Resamples, confidences: tuple[float, ...]
 ) -> list[tuple[Floats, Floats]]:
-    bounds: list[tuple[list[Floats], list[Floats]]] = [([], []) for _ in confidences]
-    for ordered in resampled_log_ratios(pair.a.counts, pair.b.counts, of_a, of_b):
-        for (lows, highs), confidence in zip(bounds, confidences, strict=True):
-            low, high = percentile_bounds(ordered, confidence)
-            lows.append(low)
-            highs.append(high)
-    empty = [np.empty(0)]
-    return [(np.concatenate(lows or empty), np.concatenate(highs or empty)) for lows, highs in bounds]
+    terms = len(pair.terms)
+    bounds = [(np.empty(terms), np.empty(terms)) for _ in confidences]
+    for block, ordered in resampled_log_ratios(pair.a.counts, pair.b.counts, of_a, of_b):
+        for (low, high), confidence in zip(bounds, confidences, strict=True):
+            low[block], high[block] = percentile_bounds(ordered, confidence)
+    return bounds
 
 
 def _widened(pair: Pair, bounds: tuple[Floats, Floats], confidence: float, rare: np.ndarray) -> tuple[Floats, Floats]:

@@ -52,9 +52,9 @@ def dispersion_columns(pair: Pair) -> Columns:
     """DPnorm and D_KL on each side."""
     columns: Columns = {}
     for key, side in (("a", pair.a), ("b", pair.b)):
-        spread = dispersion.spread_of(side.counts, side.sizes)
-        columns[f"dp_norm_{key}"] = dispersion.normalized_deviation(spread)
-        columns[f"d_kl_{key}"] = dispersion.normalized_divergence(spread)
+        columns[f"dp_norm_{key}"], columns[f"d_kl_{key}"] = dispersion.measured(
+            side.counts, side.sizes, dispersion.normalized_deviation, dispersion.normalized_divergence
+        )
     return columns
 
 
@@ -83,13 +83,13 @@ def _of_counts(name: str, function: Callable[..., Floats], **options: float) -> 
 def _of_spread(name: str, function: Callable[[dispersion.Spread], Floats]) -> Callable[[Pair], Columns]:
     def compute(pair: Pair) -> Columns:
         sides = (("a", pair.a), ("b", pair.b))
-        return {f"{name}_{key}": function(dispersion.spread_of(side.counts, side.sizes)) for key, side in sides}
+        return {f"{name}_{key}": dispersion.measured(side.counts, side.sizes, function)[0] for key, side in sides}
 
     return compute
 
 
 def _adjusted(side: Side) -> Floats:
-    measured = dispersion.normalized_divergence(dispersion.spread_of(side.counts, side.sizes))
+    (measured,) = dispersion.measured(side.counts, side.sizes, dispersion.normalized_divergence)
     return dispersion.adjusted(measured, side.frequencies, side.sizes)
 
 

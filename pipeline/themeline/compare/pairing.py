@@ -8,6 +8,7 @@ from scipy import sparse
 
 from themeline.compare.arrays import Booleans, Floats, Integers, Sparse
 from themeline.compare.counts import CorpusCounts, aligned, vocabulary
+from themeline.compare.matrices import kept_columns
 from themeline.compare.settings import CompareSettings
 
 MANY_DOCUMENTS = 500
@@ -46,7 +47,7 @@ class Side:
 
     def columns(self, kept: Booleans) -> "Side":
         """Return the side with some of its terms."""
-        return Side(self.counts[:, np.flatnonzero(kept)], self.sizes, self.total, *self._kept(kept))
+        return Side(kept_columns(self.counts, kept), self.sizes, self.total, *self._kept(kept))
 
     def _kept(self, kept: Booleans) -> tuple[Floats, Integers]:
         return self.frequencies[kept], self.documents[kept]

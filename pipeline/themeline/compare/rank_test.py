@@ -12,8 +12,7 @@ import numpy as np
 from scipy import sparse, stats
 
 from themeline.compare.arrays import Booleans, Floats, Integers, Numbers, Sparse, divide
-
-CHUNK = 4096
+from themeline.compare.matrices import blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +60,36 @@ def rank_documents(frequencies: Sparse) -> Ranking:
     Args:
         frequencies: Documents × terms, sparse, without negative values.
     """
-    matrix = sparse.csc_array(frequencies)
+    matrix = sparse.csc_array(frequencies, dtype=np.float64, copy=True)
     matrix.eliminate_zeros()
-    parts = [_rank_columns(matrix[:, start : start + CHUNK]) for start in range(0, max(matrix.shape[1], 1), CHUNK)]
-    return Ranking(
-        sparse.vstack([part.above for part in parts], format="csr"),
-        np.concatenate([part.lowest for part in parts]),
-        np.concatenate([part.ties for part in parts]),
-    )
-
-
-def _rank_columns(matrix: Sparse) -> Ranking:
     documents, terms = matrix.shape
-    present = np.diff(matrix.indptr)
-    term = np.repeat(np.arange(terms, dtype=np.int32), present)
-    order = np.lexsort((matrix.data, term))
-    value, row, absent = matrix.data[order], matrix.indices[order], documents - present
+    absent = (documents - np.diff(matrix.indptr)).astype(np.float64)
+    ties = absent**3 - absent
+    for block in blocks(matrix.indptr):
+        ties[block] += _rank_columns(matrix, block)
+    above = sparse.csr_array((matrix.data, matrix.indices, matrix.indptr), shape=(terms, documents), copy=False)
+    return Ranking(above, (absent + 1) / 2, ties)
+
+
+def _rank_columns(matrix: Sparse, block: slice) -> Floats:
+    """Put ranks into some columns in place of their values, in rising order; return the ties among the values."""
+    pointers = matrix.indptr[block.start : block.stop + 1]
+    cells = slice(pointers[0], pointers[-1])
+    absent = matrix.shape[0] - np.diff(pointers)
+    term = np.repeat(np.arange(absent.size), np.diff(pointers))
+    order = np.lexsort((matrix.data[cells], term))
+    value = matrix.data[cells][order]
     first = np.ones(value.size, dtype=np.bool_)
     first[1:] = (term[1:] != term[:-1]) | (value[1:] != value[:-1])
     starts = np.flatnonzero(first)
     sizes = np.diff(np.append(starts, value.size))
-    position = starts - matrix.indptr[:-1][term[starts]] + absent[term[starts]]
-    lowest = (absent + 1) / 2
-    ranks = position + (sizes + 1) / 2 - lowest[term[starts]]
-    above = sparse.csr_array((np.repeat(ranks, sizes), row, matrix.indptr), shape=(terms, documents), dtype=np.float64)
+    of_term = term[starts]
+    position = starts - (pointers[:-1] - pointers[0])[of_term] + absent[of_term]
+    ranks = position + (sizes + 1) / 2 - (absent[of_term] + 1) / 2
+    matrix.data[cells] = np.repeat(ranks, sizes)
+    matrix.indices[cells] = matrix.indices[cells][order]
     tied = sizes.astype(np.float64)
-    ties = np.bincount(term[starts], weights=tied**3 - tied, minlength=terms)
-    return Ranking(above, lowest, ties + absent.astype(np.float64) ** 3 - absent)
+    return np.bincount(of_term, weights=tied**3 - tied, minlength=absent.size).astype(np.float64)
 
 
 def rank_sum_test(ranking: Ranking, in_a: Booleans, continuity: bool = True) -> RankTest:
@@ -128,15 +130,24 @@ def best_possible_p(ranking: Ranking, size: int, continuity: bool = True) -> Flo
 
     It depends on how many documents have the term, not on who they are.
     """
-    above = ranking.above
-    from_last = np.repeat(above.indptr[1:], np.diff(above.indptr)) - np.arange(above.data.size)
-    term = np.repeat(np.arange(above.shape[0]), np.diff(above.indptr))
-    best = np.ones(above.shape[0])
+    best = np.ones(ranking.above.shape[0])
     for side in {size, ranking.documents - size}:
-        highest = np.where(from_last <= side, above.data, 0.0)
-        sums = np.bincount(term, weights=highest, minlength=above.shape[0]).astype(np.float64)
+        sums = np.zeros_like(best)
+        for block in blocks(ranking.above.indptr):
+            sums[block] = _highest_sums(ranking.above, block, side)
         best = np.minimum(best, from_rank_sums(ranking, sums, side, continuity).p)
     return best
+
+
+def _highest_sums(above: Sparse, block: slice, size: int) -> Floats:
+    """Sum the `size` highest values of some rows, whose cells are in rising order."""
+    pointers = above.indptr[block.start : block.stop + 1]
+    cells = slice(pointers[0], pointers[-1])
+    present = np.diff(pointers)
+    from_last = np.repeat(pointers[1:], present) - np.arange(cells.start, cells.stop)
+    term = np.repeat(np.arange(present.size), present)
+    highest = np.where(from_last <= size, above.data[cells], 0.0)
+    return np.bincount(term, weights=highest, minlength=present.size).astype(np.float64)
 
 
 def cliffs_delta(superiority: Floats) -> Floats:
