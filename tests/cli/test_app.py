@@ -98,6 +98,9 @@ def test_the_workspace_is_named_by_option_or_environment(folder, tmp_path):
         (["corpora", "define", "theses", "--where", "1=1"], "is a corpus already"),
         (["report", "--corpus", "nothing"], "There is no corpus 'nothing'"),
         (["ingest", "theses/theses-001.txt", "--text-column", "abstract", "--workspace", "w2"], ""),
+        (["ingest", "theses", "--skip", "commas"], "is no step of cleaning"),
+        (["ingest", "theses", "--metadata", "nowhere.csv"], "There is no metadata file"),
+        (["ingest", "theses", "--show-changes"], "goes with --dry-run"),
         (["status", "--workspace", "nowhere"], "There is no workspace"),
         (["extract", "--workspace", "nowhere"], "There is no workspace"),
     ],
@@ -128,6 +131,41 @@ def test_a_missing_column_is_named_with_those_that_exist(tmp_path):
     assert done.returncode in (2, 3)
     assert "abstract" in failures + done.stderr
     assert "body" in failures + done.stderr
+
+
+def test_a_dry_run_shows_what_would_be_read_and_changed_and_stores_nothing(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("The Council of Min-\nisters adopted\nthe ﬁrst strategy in 2016.\n")
+    (tmp_path / "in" / "b.csv").write_text("Key,Abstract\n1,The Act entered into force in May 2015.\n2,\n")
+    done = themeline("ingest", "in", "--dry-run", "--show-changes", cwd=tmp_path)
+    assert done.returncode == 3, done.stderr
+    assert "=== a.txt: characters" in done.stdout
+    assert "-the ﬁrst strategy in 2016." in done.stdout
+    assert "+The Council of Ministers adopted the first strategy in 2016." in done.stdout
+    assert "would read 2 documents from 2 files, with 1 failures" in done.stdout
+    assert "text = Abstract" in done.stdout
+    assert not (tmp_path / "workspace").exists()
+    found = json.loads(themeline("ingest", "in", "--dry-run", "--json", cwd=tmp_path).stdout)
+    assert [document["source"] for document in found["documents"]] == ["a.txt", "b.csv#1"]
+    assert found["cleaning"] == {"characters": 1, "line_wraps": 2}
+
+
+def test_reading_options_reach_the_readers(tmp_path):
+    (tmp_path / "table.csv").write_text("key,body,when\n1,The Act entered into force in May 2015.,03/04/2021\n")
+    options = ["--text-column", "body", "--id-column", "key", "--date-column", "when", "--date-order", "dmy"]
+    done = themeline("ingest", "table.csv", *options, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "columns of table.csv: text = body, id = key" in done.stdout
+    (row,) = map(json.loads, themeline("export", "documents", "-f", "jsonl", cwd=tmp_path).stdout.splitlines())
+    assert (row["doc"], row["published"]) == ("1", "2021-04-03")
+
+
+def test_a_run_of_which_nothing_can_be_used_says_so(tmp_path):
+    (tmp_path / "empty.txt").write_text("")
+    done = themeline("run", "empty.txt", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "0 new" in done.stdout
+    assert "no report: empty has no documents" in done.stdout
 
 
 def test_a_second_writer_is_refused_by_name(folder):

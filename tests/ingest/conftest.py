@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests import pdfs
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SENTENCES = "The council met in Geneva. It adopted the report that its members had written in the spring."
@@ -71,33 +72,7 @@ def epub(path: Path) -> Path:
     return package(path, {"META-INF/container.xml": container, "x/book.opf": opf, **pages})
 
 
-def pdf(path: Path, pages: list[list[str]]) -> Path:
-    """Write a PDF with one line of Helvetica for each string."""
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
-    kids = []
-    for lines in pages:
-        shown = " T* ".join(f"({escaped(line)}) Tj" for line in lines)
-        stream = f"BT /F1 11 Tf 14 TL 60 760 Td {shown} ET"
-        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
-        objects.append(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
-            f"/Resources << /Font << /F1 3 0 R >> >> /Contents {len(objects)} 0 R >>"
-        )
-        kids.append(f"{len(objects)} 0 R")
-    objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>"
-    data = b"%PDF-1.4\n"
-    places = []
-    for number, content in enumerate(objects, start=1):
-        places.append(len(data))
-        data += f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1")
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    size = len(objects) + 1
-    end = (
-        f"xref\n0 {size}\n0000000000 65535 f \n{table}"
-        f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF"
-    )
-    path.write_bytes(data + end.encode("latin-1"))
-    return path
+pdf = pdfs.pdf
 
 
 def tar_gz(path: Path, members: dict[str, bytes]) -> Path:
@@ -107,7 +82,3 @@ def tar_gz(path: Path, members: dict[str, bytes]) -> Path:
             member.size = len(data)
             archive.addfile(member, io.BytesIO(data))
     return path
-
-
-def escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")

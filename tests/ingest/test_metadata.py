@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from themeline.errors import UsageError
-from themeline.ingest import IngestSettings, list_sources, read_changes, read_source
+from themeline.ingest import Cleaned, IngestSettings, StepChange, list_sources, read_changes, read_source
 from themeline.ingest.metadata import date_in_head
 from themeline.tables import Document
 
@@ -72,6 +72,9 @@ def test_splitting(tmp_path: Path) -> None:
 def test_changes_are_shown_step_by_step(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("An old ﬁle of the\ncouncil.\n")
     (source,) = list_sources([tmp_path])
-    changes = {change.step: change for change in read_changes(source, IngestSettings())}
+    *found, document = read_changes(source, IngestSettings())
+    changes = {change.step: change for change in found if isinstance(change, StepChange)}
+    assert isinstance(document, Cleaned)
+    assert document.counts["characters"] == 1
     assert changes["characters"].diff[1:] == ("-An old ﬁle of the", "+An old file of the")
     assert changes["line_wraps"].count == 1

@@ -85,3 +85,10 @@ def test_the_password_stays_out_of_what_is_stored() -> None:
     settings = IngestSettings(password="secret")
     assert "secret" not in settings.model_dump_json()
     assert "secret" not in repr(settings)
+
+
+def test_an_encrypted_pdf_needs_its_password(tmp_path: Path, build: ModuleType) -> None:
+    path = build.pdf(tmp_path / "a.pdf", [[SENTENCES]], "geneva")
+    assert errors(path) == ["password"]
+    assert errors(path, password="vienna") == ["password"]
+    assert errors(path, password="geneva") == ["document"]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pdfs import pdf
 from tests.samples import sample, write_texts
 from themeline.stages.run import run
 from themeline.stages.settings import Settings
@@ -42,3 +43,9 @@ def store(project) -> Store:
 @pytest.fixture
 def texts(project) -> Path:
     return project / "texts"
+
+
+@pytest.fixture
+def encrypted_pdf(tmp_path) -> Path:
+    """Give a PDF that the password "geneva" opens."""
+    return pdf(tmp_path / "secret.pdf", [["The council met in Geneva and adopted the report."]], "geneva")

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
+    from themeline.ingest import StepChange
     from themeline.stages.compare import CompareResult
     from themeline.stages.documents_stage import StageResult
     from themeline.stages.ingest import IngestResult
+    from themeline.stages.preview import Preview
     from themeline.stages.run import RunResult
     from themeline.stages.status import Status
 
+SHOWN = 50
 Line = str | tuple[str, Sequence[Mapping[str, object]]]
 """A line of text, or a table: its title and its rows."""
 
@@ -34,17 +37,70 @@ def ingest_lines(done: "IngestResult") -> list[Line]:
     """Say what an ingest did; the counts add up."""
     if not done.batch:
         return [f"{done.corpus}: {done.files:,} files unchanged, nothing to read"]
+    dropped = f", {done.dropped:,} dropped as duplicates" if done.dropped else ""
     lines: list[Line] = [
         f"{done.corpus}: batch {done.batch}: {done.new:,} new, {done.changed:,} changed, "
-        f"{done.unchanged:,} unchanged documents, {done.failed:,} failures "
+        f"{done.unchanged:,} unchanged documents, {done.failed:,} failures{dropped} "
         f"({done.files:,} files, {done.unchanged_files:,} of them unchanged)"
     ]
+    for columns in done.columns:
+        files = columns.files[0] if len(columns.files) == 1 else f"{len(columns.files):,} files"
+        lines.append(f"columns of {files}: {columns.understood}")
+    lines += _cleaning_lines(done.cleaning)
     if done.other_languages:
         named = ", ".join(f"{count:,} {code}" for code, count in done.other_languages.items())
         lines.append(f"in other languages, stored but left out of the English stages: {named}")
+    if done.repeated > done.dropped:
+        lines.append(f"{done.repeated:,} documents repeat an earlier one: themeline status")
     if done.failed:
         lines.append("why inputs failed: themeline export failures")
     return lines
+
+
+def preview_lines(found: "Preview") -> list[Line]:
+    """Show what an ingest would read."""
+    documents = [
+        {
+            "source": document.source,
+            "title": document.title,
+            "published": document.published,
+            "language": document.language,
+            "keywords": len(document.author_keywords),
+            "characters": document.characters,
+        }
+        for document in found.documents[:SHOWN]
+    ]
+    lines: list[Line] = [
+        f"would read {len(found.documents):,} documents from {found.files:,} files, with {len(found.failures):,} "
+        "failures; nothing is stored"
+    ]
+    understood = dict.fromkeys(document.columns for document in found.documents if document.columns)
+    lines += [f"columns: {columns}" for columns in understood]
+    lines += [*_cleaning_lines(found.cleaning), *_table_lines("Documents", documents, len(found.documents))]
+    failures = [{"source": f.source, "error": f.error, "detail": f.detail} for f in found.failures[:SHOWN]]
+    return [*lines, *_table_lines("Failures", failures, len(found.failures))]
+
+
+def change(found: "StepChange", *, as_json: bool) -> None:
+    """Print what a step of cleaning changes in a text, as a diff or as a line of JSON."""
+    if as_json:
+        import json
+
+        sys.stdout.write(json.dumps(asdict(found), ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(f"=== {found.source}: {found.step}, {found.count:,} places\n")
+        sys.stdout.writelines(f"{line}\n" for line in found.diff)
+
+
+def _cleaning_lines(counts: Mapping[str, int]) -> list[Line]:
+    named = ", ".join(f"{step} {count:,}" for step, count in counts.items())
+    return [f"places that cleaning changed or found: {named}"] if named else []
+
+
+def _table_lines(title: str, rows: Sequence[Mapping[str, object]], total: int) -> list[Line]:
+    if not rows:
+        return []
+    return [(title if total == len(rows) else f"{title} (the first {len(rows):,} of {total:,})", rows)]
 
 
 def stage_lines(name: str, done: "StageResult") -> list[Line]:
@@ -57,13 +113,14 @@ def stage_lines(name: str, done: "StageResult") -> list[Line]:
 
 def run_lines(done: "RunResult") -> list[Line]:
     """Say what a run did."""
-    if done.idle:
+    report = [f"report: {done.report.path}" if done.report else f"no report: {done.ingest.corpus} has no documents"]
+    if done.idle and done.report:
         return [f"nothing to do: {done.ingest.files:,} files unchanged, {done.report.path} is up to date"]
     return [
         *ingest_lines(done.ingest),
         *stage_lines("extract", done.extract),
         *stage_lines("classify", done.classify),
-        f"report: {done.report.path}",
+        *report,
     ]
 
 
@@ -96,8 +153,9 @@ def status_lines(status: "Status") -> list[Line]:
     counts = ", ".join(f"{count:,} {table}" for table, count in status.counts.items())
     lines: list[Line] = [f"workspace {status.workspace}: {counts}", *corpora_lines(status)]
     lines.append(("Batches", status.batches))
-    if status.failures:
-        lines.append(("Failures", status.failures))
+    lines += _table_lines("Failures", status.failures[:SHOWN], len(status.failures))
+    duplicates = [asdict(pair) for pair in status.duplicates[:SHOWN]]
+    lines += _table_lines("Documents that repeat an earlier one", duplicates, len(status.duplicates))
     stale = [f"stale: {s.stage} of {s.documents:,} documents: {s.why}" for s in status.stale]
     return [*lines, *(stale or ["everything is up to date"])]
 

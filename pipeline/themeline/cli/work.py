@@ -1,6 +1,6 @@
 """The commands that do the work. Stages are imported inside them, so that `--help` is quick."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,28 +18,33 @@ from themeline.cli.options import (
     WorkspaceOption,
 )
 from themeline.cli.progress import progress_bar
-from themeline.cli.session import open_session
+from themeline.cli.reading import with_reading_options
+from themeline.cli.session import Session, open_session
+
+if TYPE_CHECKING:
+    from themeline.ingest import StepChange
 
 SOME_FAILED = 3
 
+Settings = dict[str, Any]
 SourcesArgument = Annotated[list[str], typer.Argument(help="Files, folders, patterns, or - for standard input.")]
-VerbatimOption = Annotated[bool, typer.Option("--verbatim", help="Store the text unchanged; no cleaning.")]
 
 
+@with_reading_options
 def run(
     sources: SourcesArgument,
+    reading: Settings,
     corpus: CorpusOption = "",
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     workers: WorkersOption = 0,
     retry_failed: RetryOption = False,
-    verbatim: VerbatimOption = False,
     quiet: QuietOption = False,
     json: JsonOption = False,
 ) -> None:
     """Do everything: ingest, extract, classify, and write the keyword report. Only what is new is worked on."""
     from themeline.stages.run import run as run_stages
 
-    session = open_session(workspace, workers=workers, ingest={"verbatim": True} if verbatim else {})
+    session = open_session(workspace, workers=workers, ingest=reading)
     with progress_bar(quiet=quiet) as progress:
         result = run_stages(
             session.store, sources, session.settings, corpus, retry_failed=retry_failed, progress=progress
@@ -48,40 +53,49 @@ def run(
     _exit(result.failed)
 
 
+@with_reading_options
 def ingest(
     sources: SourcesArgument,
+    reading: Settings,
     corpus: CorpusOption = "",
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    verbatim: VerbatimOption = False,
-    text_column: Annotated[str, typer.Option(help="The column or field that holds the text.")] = "",
-    id_column: Annotated[str, typer.Option(help="The column or field that holds the document's id.")] = "",
-    date_column: Annotated[str, typer.Option(help="The column or field that holds the date.")] = "",
-    title_column: Annotated[str, typer.Option(help="The column or field that holds the title.")] = "",
-    keywords_column: Annotated[str, typer.Option(help="The column or field that holds the author's keywords.")] = "",
-    encoding: Annotated[str, typer.Option(help="The encoding of text files without a byte order mark.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read everything, store nothing.")] = False,
+    show_changes: Annotated[
+        bool, typer.Option("--show-changes", help="With --dry-run: what each step of cleaning changes, as a diff.")
+    ] = False,
     retry_failed: RetryOption = False,
     quiet: QuietOption = False,
     json: JsonOption = False,
 ) -> None:
     """Read and clean what is new or changed into a new batch."""
+    from themeline.errors import UsageError
     from themeline.stages.ingest import ingest as ingest_stage
 
-    given = {
-        "verbatim": verbatim,
-        "text_column": text_column,
-        "id_column": id_column,
-        "date_column": date_column,
-        "title_column": title_column,
-        "keywords_column": keywords_column,
-        "encoding": encoding,
-    }
-    session = open_session(workspace, ingest={key: value for key, value in given.items() if value})
+    session = open_session(workspace, ingest=reading)
+    if show_changes and not dry_run:
+        raise UsageError("--show-changes shows what would be changed; it goes with --dry-run.", "Add --dry-run.")
+    if dry_run:
+        _exit(_preview(sources, session, quiet=quiet, as_json=json, changes=show_changes))
+        return
     with progress_bar(quiet=quiet) as progress, session.store.locked():
         result = ingest_stage(
             session.store, sources, session.settings, corpus, retry_failed=retry_failed, report=progress
         )
     show.result(result, show.ingest_lines(result), quiet=quiet, as_json=json)
     _exit(result.failed)
+
+
+def _preview(sources: list[str], session: Session, *, quiet: bool, as_json: bool, changes: bool) -> int:
+    """Show what an ingest would read; return how many inputs cannot be used."""
+    from themeline.stages.preview import preview
+
+    def shown(change: "StepChange") -> None:
+        show.change(change, as_json=as_json)
+
+    with progress_bar(quiet=quiet or changes) as progress:
+        found = preview(sources, session.settings, shown if changes else None, progress)
+    show.result(found, show.preview_lines(found), quiet=quiet, as_json=as_json)
+    return len(found.failures)
 
 
 def extract(

@@ -1,14 +1,16 @@
 """What cleaning would change in a source, step by step, for people to look at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 
 from themeline.ingest.cleaning import LINE_STEPS, TEXT_STEPS
 from themeline.ingest.lines import PAGE, split_lines
-from themeline.ingest.paragraphs import join_lines
-from themeline.ingest.raw import RawDocument
+from themeline.ingest.paragraphs import join_lines, keep_lines
+from themeline.ingest.raw import RawBlock, RawDocument
 from themeline.ingest.settings import IngestSettings
+from themeline.ingest.structure import find_structure
+from themeline.tables import BlockKind
 
 PAGE_SIGN = "␌"
 
@@ -20,8 +22,9 @@ class StepChange:
     Attributes:
         source: The file and part.
         step: The step's name.
-        count: How many places it changed.
-        diff: The changed lines, as a unified diff without context; a page break is shown as ␌.
+        count: How many places it changed or found.
+        diff: The changed lines, as a unified diff without context; a page break is shown as ␌, a heading and
+            a keyword line by what they are in square brackets.
     """
 
     source: str
@@ -31,30 +34,45 @@ class StepChange:
 
 
 def cleaning_changes(raw: RawDocument, name: str, settings: IngestSettings) -> Iterator[StepChange]:
-    """Yield each step that changes a raw document."""
-    source = name + raw.part
+    """Yield each step that changes a raw document, in the order of the steps."""
+    if settings.verbatim:
+        return
+    for step, count, before, after in _steps(raw, settings):
+        if count and step not in settings.skip:
+            yield StepChange(name + raw.part, step, count, _diff(before, after))
+
+
+def _steps(raw: RawDocument, settings: IngestSettings) -> Iterator[tuple[str, int, Sequence[str], Sequence[str]]]:
+    """Yield each step with its count and the lines before and after it."""
     text = raw.text or "\n\n".join(block.text for block in raw.blocks)
     for step, clean in TEXT_STEPS.items():
-        if step not in settings.skip and not settings.verbatim:
-            cleaned, count = clean(text)
-            if count:
-                yield StepChange(source, step, count, _diff(text.splitlines(), cleaned.splitlines()))
-            text = cleaned
-    if raw.blocks or settings.verbatim:
-        return
-    lines = split_lines(text)
-    for step, clean_lines in LINE_STEPS.items():
-        if step not in settings.skip:
-            kept, count = clean_lines(lines)
-            if count:
-                yield StepChange(source, step, count, _diff(lines, kept))
+        cleaned, count = clean(text) if step not in settings.skip else (text, 0)
+        yield step, count, text.splitlines(), cleaned.splitlines()
+        text = cleaned
+    paragraphs: Sequence[RawBlock] = raw.blocks
+    if not raw.blocks:
+        lines = split_lines(text)
+        for step, clean_lines in LINE_STEPS.items():
+            kept, count = clean_lines(lines) if step not in settings.skip else (lines, 0)
+            yield step, count, lines, kept
             lines = kept
-    if "line_wraps" not in settings.skip:
-        paragraphs, count = join_lines(lines)
-        if count:
-            yield StepChange(source, "line_wraps", count, _diff(lines, [block.text for block in paragraphs]))
+        paragraphs, count = join_lines(lines) if "line_wraps" not in settings.skip else (keep_lines(lines), 0)
+        yield "line_wraps", count, lines, [block.text for block in paragraphs]
+    structure = find_structure(paragraphs, "headings" not in settings.skip, "keywords" not in settings.skip)
+    before = [block.text for block in paragraphs]
+    yield "headings", structure.headings, before, [_named(block, BlockKind.HEADING) for block in structure.blocks]
+    yield (
+        "keywords",
+        len(structure.author_keywords),
+        before,
+        [_named(block, BlockKind.KEYWORDS) for block in structure.blocks],
+    )
 
 
-def _diff(before: list[str], after: list[str]) -> tuple[str, ...]:
+def _named(block: RawBlock, kind: BlockKind) -> str:
+    return f"[{kind.value}] {block.text}" if block.kind is kind else block.text
+
+
+def _diff(before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
     old, new = ([PAGE_SIGN if line == PAGE else line for line in lines] for lines in (before, after))
     return tuple(unified_diff(old, new, lineterm="", n=0))[2:]

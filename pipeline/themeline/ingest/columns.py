@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cached_property
 from json import dumps
 from typing import Any
 
@@ -21,7 +22,7 @@ OPTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """The column for each meaning; empty where there is none."""
 
@@ -35,8 +36,9 @@ class Columns:
         """Return the names of all columns that have a meaning."""
         return frozenset(getattr(self, part.name) for part in fields(self)) - {""}
 
+    @cached_property
     def described(self) -> str:
-        """Return the mapping in one line, for people."""
+        """The mapping in one line, for people."""
         return ", ".join(f"{part.name} = {getattr(self, part.name) or '(none)'}" for part in fields(self))
 
 
@@ -79,6 +81,7 @@ def row_document(
         published=published,
         author_keywords=_keywords(row.get(columns.author_keywords)) if columns.author_keywords else (),
         metadata=dict(_flat({str(name): value for name, value in row.items() if name not in used})),
+        columns=columns.described,
     )
 
 

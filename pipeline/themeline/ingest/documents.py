@@ -22,10 +22,17 @@ LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A document, and for each step of cleaning how many places it changed."""
+    """A document, how it came about, and how many places each step of cleaning changed.
+
+    Attributes:
+        document: The document.
+        counts: For each step of cleaning that was run, the places that it changed or found.
+        columns: Which columns of a table were taken for what, in one line; empty where there is no table.
+    """
 
     document: Document
     counts: dict[str, int]
+    columns: str = ""
 
 
 def make_documents(raw: RawDocument | BadPart, name: str, settings: IngestSettings) -> Iterator[Cleaned | Failure]:
@@ -74,7 +81,7 @@ def _document(
         metadata=metadata,
         blocks=cleaned.blocks,
     )
-    return Cleaned(document, dict(cleaned.counts))
+    return Cleaned(document, dict(cleaned.counts), raw.columns)
 
 
 def _published(

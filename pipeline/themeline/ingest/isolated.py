@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
 from typing import IO
 
 from themeline.ingest.isolation import receive, send
@@ -21,12 +20,12 @@ def main() -> None:
     send(answers, "ready")
     while True:
         try:
-            source, settings, password, task = receive(requests)
+            source, settings, password, changes = receive(requests)
         except EOFError:
             return
         _limit_memory(settings.memory_mb)
         try:
-            _answer(source, settings.model_copy(update={"password": password}), task, answers)
+            _answer(source, settings.model_copy(update={"password": password}), answers, changes=changes)
         except ReadError as error:
             send(answers, error)
         except OSError as error:
@@ -37,20 +36,16 @@ def main() -> None:
             send(answers, ReadError("memory", f"It needs more than {settings.memory_mb} MB of memory to read."))
 
 
-def _answer(source: Source, settings: IngestSettings, task: str, answers: IO[bytes]) -> None:
+def _answer(source: Source, settings: IngestSettings, answers: IO[bytes], *, changes: bool) -> None:
+    from themeline.ingest.reading import read_directly
+
     batch = []
-    for result in _results(source, settings, task):
+    for result in read_directly(source, settings, changes=changes):
         batch.append(result)
         if len(batch) == BATCH:
             send(answers, (batch, False))
             batch = []
     send(answers, (batch, True))
-
-
-def _results(source: Source, settings: IngestSettings, task: str) -> Iterator[object]:
-    from themeline.ingest.reading import changes_directly, read_directly
-
-    yield from (read_directly if task == "documents" else changes_directly)(source, settings)
 
 
 def _limit_memory(megabytes: int) -> None:

@@ -24,13 +24,13 @@ HEADER = struct.Struct("!Q")
 START_SECONDS = 60.0
 
 
-def read_isolated(source: Source, settings: IngestSettings, task: str) -> Iterator[Any]:
-    """Yield what the reader process makes of a file: its `documents`, or the `changes` that cleaning makes.
+def read_isolated(source: Source, settings: IngestSettings, *, changes: bool) -> Iterator[Any]:
+    """Yield what the reader process makes of a file: its documents, and the changes of cleaning if they are wanted.
 
     Raises:
         ReadError: `timeout`, `memory` or `crash`; what came before it has been yielded.
     """
-    yield from _process().read(source, settings, task)
+    yield from _process().read(source, settings, changes=changes)
 
 
 class ReaderProcess:
@@ -40,12 +40,12 @@ class ReaderProcess:
         self._child: subprocess.Popen[bytes] | None = None
         self._answers: queue.Queue[Any] = queue.Queue()
 
-    def read(self, source: Source, settings: IngestSettings, task: str) -> Iterator[Any]:
+    def read(self, source: Source, settings: IngestSettings, *, changes: bool) -> Iterator[Any]:
         """Yield the results for one file."""
         child = self._started()
         finished = False
         try:
-            send(child.stdin, (source, settings, settings.password, task))
+            send(child.stdin, (source, settings, settings.password, changes))
             deadline = time.monotonic() + settings.seconds
             while not finished:
                 batch, finished = self._answer(deadline, settings)

@@ -1,6 +1,7 @@
 """What is known of a document besides its text: a metadata file joined by name, and the date in the text's head."""
 
 import csv
+import hashlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -44,6 +45,14 @@ def check_metadata(settings: IngestSettings) -> None:
         if not settings.metadata_file.is_file():
             raise UsageError(f"There is no metadata file {str(settings.metadata_file)!r}.")
         joined_metadata(settings, "", "")
+
+
+def reading_key(settings: IngestSettings) -> str:
+    """Return what the reading of a file depends on besides its bytes: the settings, and the metadata file's bytes."""
+    if settings.metadata_file is None:
+        return settings.model_dump_json()
+    digest = hashlib.sha256(settings.metadata_file.read_bytes()).hexdigest()
+    return f"{settings.model_dump_json()} {digest}"
 
 
 def described(row: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

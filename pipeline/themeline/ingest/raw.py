@@ -40,6 +40,7 @@ class RawDocument:
         part: What follows the file's name in `source` when a file holds several documents (`#3`), or empty.
         doc: The user's own id, or empty.
         blocks: The text as the format divides it; empty when it is only lines.
+        columns: Which columns of a table were taken for what, in one line for people; empty where there is no table.
         metadata: Everything else that the input says.
     """
 
@@ -51,6 +52,7 @@ class RawDocument:
     author_keywords: tuple[str, ...] = ()
     metadata: Mapping[str, object] = field(default_factory=dict)
     blocks: tuple[RawBlock, ...] = ()
+    columns: str = ""
 
 
 @dataclass(frozen=True, slots=True)

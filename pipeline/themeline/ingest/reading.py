@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeAlias
 
 from themeline.ingest.archives import BadMember, is_archive, unpacked
 from themeline.ingest.changes import StepChange, cleaning_changes
@@ -15,6 +16,7 @@ from themeline.ingest.sources import Source
 from themeline.tables import Document, Failure
 
 DEEPEST_ARCHIVE = 3
+Result: TypeAlias = Cleaned | Failure | StepChange
 
 
 def read_source(source: Source, settings: IngestSettings) -> Iterator[Document | Failure]:
@@ -27,22 +29,19 @@ def read_source(source: Source, settings: IngestSettings) -> Iterator[Document |
         yield result.document if isinstance(result, Cleaned) else result
 
 
-def read_counted(source: Source, settings: IngestSettings, depth: int = 0) -> Iterator[Cleaned | Failure]:
+def read_counted(source: Source, settings: IngestSettings) -> Iterator[Cleaned | Failure]:
     """Read a source as `read_source` does, with the counts of each step of cleaning."""
-    empty = True
-    try:
-        for result in _results(source, settings, depth):
-            empty = False
-            yield result
-        if empty:
-            yield failure(source.name, "empty", "There is no text in it.")
-    except ReadError as error:
-        yield failure(source.name, error.error, error.message)
-    except OSError as error:
-        yield failure(source.name, "unreadable", f"{error.strerror or error}.")
+    for result in _guarded(source, settings, 0, changes=False):
+        assert not isinstance(result, StepChange)
+        yield result
 
 
-def read_directly(source: Source, settings: IngestSettings) -> Iterator[Cleaned | Failure]:
+def read_changes(source: Source, settings: IngestSettings) -> Iterator[Result]:
+    """Read a source as `read_counted` does, and yield before its documents what each step of cleaning changed."""
+    yield from _guarded(source, settings, 0, changes=True)
+
+
+def read_directly(source: Source, settings: IngestSettings, *, changes: bool = False) -> Iterator[Result]:
     """Read a file in this process.
 
     Raises:
@@ -55,43 +54,35 @@ def read_directly(source: Source, settings: IngestSettings) -> Iterator[Cleaned 
         if isinstance(raw, RawDocument) and not raw.part:
             facts = {"format": extension, "bytes": source.size, "sha256": source.sha256()}
             raw = replace(raw, metadata={**raw.metadata, **facts})
+        if changes and isinstance(raw, RawDocument):
+            yield from cleaning_changes(raw, source.name, settings)
         yield from make_documents(raw, source.name, settings)
 
 
-def read_changes(source: Source, settings: IngestSettings) -> Iterator[StepChange]:
-    """Yield what each step of cleaning would change in a source; archives and what cannot be read have no changes."""
+def _guarded(source: Source, settings: IngestSettings, depth: int, *, changes: bool) -> Iterator[Result]:
+    empty = True
     try:
-        if not is_archive(source.name) and is_harmless(format_of(Input(source.path, source.name, settings))):
-            yield from changes_directly(source, settings)
-        elif not is_archive(source.name):
-            yield from read_isolated(source, settings, "changes")
-    except (ReadError, OSError):
-        return
+        for result in _results(source, settings, depth, changes=changes):
+            empty = False
+            yield result
+        if empty:
+            yield failure(source.name, "empty", "There is no text in it.")
+    except ReadError as error:
+        yield failure(source.name, error.error, error.message)
+    except OSError as error:
+        yield failure(source.name, "unreadable", f"{error.strerror or error}.")
 
 
-def changes_directly(source: Source, settings: IngestSettings) -> Iterator[StepChange]:
-    """Do the work of `read_changes` in this process.
-
-    Raises:
-        ReadError: If the file cannot be used.
-        OSError: If the system refuses to read it.
-    """
-    given = Input(source.path, source.name, settings)
-    for raw in reader_for(format_of(given))(given):
-        if isinstance(raw, RawDocument):
-            yield from cleaning_changes(raw, source.name, settings)
-
-
-def _results(source: Source, settings: IngestSettings, depth: int) -> Iterator[Cleaned | Failure]:
+def _results(source: Source, settings: IngestSettings, depth: int, *, changes: bool) -> Iterator[Result]:
     if is_archive(source.name) and not settings.format:
-        yield from _archived(source, settings, depth)
+        yield from _archived(source, settings, depth, changes=changes)
     elif is_harmless(format_of(Input(source.path, source.name, settings))):
-        yield from read_directly(source, settings)
+        yield from read_directly(source, settings, changes=changes)
     else:
-        yield from read_isolated(source, settings, "documents")
+        yield from read_isolated(source, settings, changes=changes)
 
 
-def _archived(source: Source, settings: IngestSettings, depth: int) -> Iterator[Cleaned | Failure]:
+def _archived(source: Source, settings: IngestSettings, depth: int, *, changes: bool) -> Iterator[Result]:
     if depth >= DEEPEST_ARCHIVE:
         raise ReadError("unsafe", "It is an archive within archives; it is not opened.")
     with unpacked(source, settings) as members:
@@ -99,4 +90,4 @@ def _archived(source: Source, settings: IngestSettings, depth: int) -> Iterator[
             if isinstance(member, BadMember):
                 yield failure(member.name, member.error.error, member.error.message)
             else:
-                yield from read_counted(member, settings, depth + 1)
+                yield from _guarded(member, settings, depth + 1, changes=changes)

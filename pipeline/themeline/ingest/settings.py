@@ -35,6 +35,9 @@ class IngestSettings(BaseModel):
         html: The main text of a web page, or everything visible.
         password: Opens encrypted PDFs and archives; never stored.
         skip: Steps of cleaning to leave out (see `STEPS`).
+        near_duplicates: Whether texts that are nearly the same are looked for, besides those that are the same.
+        least_similarity: The least share of word triples that near duplicates have in common.
+        drop_duplicates: Leave out a document that repeats an earlier one of any corpus, exactly or nearly.
         metadata_file: A CSV whose rows are joined to files by name (column `file`, `source`, `name` or `id`).
         max_bytes: Files above this size are refused, unless they are read row by row.
         max_characters: Texts above this length are refused.
@@ -59,6 +62,9 @@ class IngestSettings(BaseModel):
     html: Literal["main", "all"] = "main"
     password: str = Field(default="", exclude=True, repr=False)
     skip: tuple[str, ...] = ()
+    near_duplicates: bool = True
+    least_similarity: float = Field(default=0.8, ge=0.5, le=1.0)
+    drop_duplicates: bool = False
     metadata_file: Path | None = None
     max_bytes: int = Field(default=1_000_000_000, gt=0)
     max_characters: int = Field(default=20_000_000, gt=0)

@@ -29,7 +29,8 @@ class KeywordReportData:
         keywords: The keywords of every document, extracted and the authors' own.
         themes: The themes given to sentences.
         failures: What could not be used.
-        duplicates: Near duplicates: `doc`, `other_doc`, `other_corpus`, `similarity`.
+        duplicates: Documents that repeat another, exactly (similarity 1) or nearly: `doc`, `other_doc`,
+            `other_corpus`, `similarity`.
         theme_names: The display name of each theme's key.
         manifest: The command that gives this report again, versions, settings, inputs with their sha256.
     """

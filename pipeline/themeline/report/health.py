@@ -36,7 +36,9 @@ def _checks(data: KeywordReportData) -> Iterator[tuple[str, list[str], float]]:
     yield "No title", _ids(documents, documents["title"].fillna("") == ""), 0.5
     main = documents["language"].mode().iloc[0] if len(documents) else ""
     yield f"Language other than {main or 'the main one'}", _ids(documents, documents["language"] != main), 0.0
-    yield "Near duplicate of another document", _ids(documents, documents["doc"].isin(data.duplicates["doc"])), 0.0
+    same = data.duplicates["similarity"] == 1
+    for check, repeats in (("Same words as", data.duplicates[same]), ("Near duplicate of", data.duplicates[~same])):
+        yield f"{check} another document", _ids(documents, documents["doc"].isin(repeats["doc"])), 0.0
     yield "Unusually short", _ids(documents, tokens < low), 0.1
     yield "Unusually long", _ids(documents, tokens > high), 0.1
     for what, table in (("keyword", data.keywords), ("entity", data.entities), ("theme", data.themes)):

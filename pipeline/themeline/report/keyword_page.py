@@ -96,7 +96,7 @@ class _Sections:
         parts = self._table("health", "Checks", columns, note, shown=max(concerned, 3))
         columns = ["doc", "other_doc", "other_corpus", "similarity"]
         parts += self._table(
-            "duplicates", "Near duplicates", columns, "Similarity of shingles; see the manifest.", shown=5
+            "duplicates", "Duplicates", columns, "Similarity: estimated share of word triples in common.", shown=5
         )
         return parts + self._table("failures", "Failures", ["source", "stage", "error", "detail"], shown=5)
 

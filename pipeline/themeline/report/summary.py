@@ -21,7 +21,7 @@ def summary_table(data: KeywordReportData) -> pd.DataFrame:
         ("entities", data.entities["name"].nunique()),
         ("dates", len(data.dates)),
         ("sentences with a theme", len(coded)),
-        ("near duplicates", data.duplicates["doc"].nunique()),
+        ("duplicates", data.duplicates["doc"].nunique()),
         ("failures", len(data.failures)),
     ]
     return pd.DataFrame(rows, columns=["measure", "value"]).astype({"value": "Int64"})

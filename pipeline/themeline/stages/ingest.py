@@ -1,30 +1,56 @@
 """The ingest stage: files become documents, in one transaction for each batch; unchanged files are not read."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
 
 from themeline.errors import UsageError
-from themeline.ingest import Source, list_sources, read_source
+from themeline.ingest import Source, list_sources
+from themeline.ingest.metadata import reading_key
 from themeline.ingest.settings import IngestSettings
 from themeline.stages.fingerprints import versions
+from themeline.stages.ingest_batch import Batch, ReadDocument, repeated, spool
 from themeline.stages.naming import NameGiver, check_corpus_name, default_corpus
-from themeline.stages.progress import Progress, Reporter, silent
+from themeline.stages.progress import Reporter, silent
 from themeline.stages.settings import Settings
 from themeline.store import Store, documents, runs
 from themeline.store.documents import StoredSource
-from themeline.tables import Document, Failure
+from themeline.tables import Failure
 
-SPOOL_ROWS = 500
+DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How the columns of tables were understood, in one line, and the files of which that is true."""
+
+    understood: str
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class IngestResult:
-    """What an ingest did: counts of files and documents, and the batch (empty when nothing was new)."""
+    """What an ingest did.
+
+    Attributes:
+        corpus: The corpus.
+        batch: The new batch, or empty when nothing was new.
+        files: Files among the sources.
+        unchanged_files: Files that were as they are known already; they were not read.
+        new: Documents that were not there before.
+        changed: Documents of which a new version was read.
+        unchanged: Documents in the files read that were there already, as they are.
+        failed: Inputs that could not be used.
+        repeated: New and changed documents that repeat an earlier one of any corpus, exactly or nearly.
+        dropped: Those of them that were left out because the settings say so.
+        other_languages: Documents in languages other than English, by code.
+        cleaning: For each step of cleaning, how many places it changed.
+        columns: How tables were understood.
+    """
 
     corpus: str
     batch: str = ""
@@ -34,21 +60,11 @@ class IngestResult:
     changed: int = 0
     unchanged: int = 0
     failed: int = 0
+    repeated: int = 0
+    dropped: int = 0
     other_languages: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass
-class _Batch:
-    """What is gathered while the files of a batch are read."""
-
-    names: NameGiver
-    next_id: int
-    replaced: list[int] = field(default_factory=list)
-    sources: list[StoredSource] = field(default_factory=list)
-    failures: list[tuple[str, Failure]] = field(default_factory=list)
-    languages: Counter[str] = field(default_factory=Counter)
-    new: int = 0
-    unchanged: int = 0
+    cleaning: dict[str, int] = field(default_factory=dict)
+    columns: list[Columns] = field(default_factory=list)
 
 
 def ingest(
@@ -91,12 +107,13 @@ def _unread(
     """Return the sources whose bytes, or the settings to read them with, are not those of the last time."""
     with store.reading() as database:
         known = documents.sources_of(database, corpus)
-        failed = documents.failed_sources(database, corpus) if retry_failed else set()
+        failed = documents.failed_sources(database, corpus)
+    again = {path for path, errors in failed.items() if _worth_retrying(errors, settings, retry_failed=retry_failed)}
+    how = reading_key(settings)
     fresh, touched = [], []
     for source in found:
         path = str(source.path.resolve())
-        old = known.get(path) if path not in failed else None
-        how = settings.model_dump_json()
+        old = known.get(path) if path not in again else None
         if old and old.settings == how and (old.size, old.modified) == (source.size, source.mtime_ns):
             continue
         state = StoredSource(path, source.size, source.mtime_ns, _hash(source), how)
@@ -111,83 +128,64 @@ def _unread(
 
 
 def _read_batch(
-    store: Store,
-    corpus: str,
-    fresh: Sequence[tuple[Source, StoredSource]],
-    settings: Settings,
-    report: Reporter,
+    store: Store, corpus: str, fresh: Sequence[tuple[Source, StoredSource]], settings: Settings, report: Reporter
 ) -> IngestResult:
     started = datetime.now(UTC)
     with store.reading() as database:
-        batch = _Batch(NameGiver(documents.documents_of(database, corpus)), documents.next_id(database))
         name, _ = documents.next_batch(database, corpus)
+        names = NameGiver(documents.documents_of(database, corpus))
+        batch = Batch(corpus, name, names, documents.next_id(database))
     store.scratch.mkdir(exist_ok=True)
-    spool = store.scratch / "documents.arrow"
-    with pa.OSFile(str(spool), "wb") as file, pa.ipc.new_stream(file, documents.SCHEMA) as writer:
-        rows = _rows(batch, corpus, name, fresh, settings.ingest, report)
-        for chunk in _grouped(rows):
-            writer.write_batch(pa.RecordBatch.from_pylist(chunk, schema=documents.SCHEMA))
-    with pa.memory_map(str(spool)) as file, store.writing() as database:
-        documents.add_batch(database, corpus, pa.ipc.open_stream(file), batch.replaced, batch.sources, batch.failures)
+    path = store.scratch / "documents.arrow"
+    spool(batch, path, fresh, settings.ingest, report)
+    with store.reading() as database:
+        repeats = repeated(batch, documents.fingerprints(database), settings.ingest.least_similarity)
+    dropped = list(repeats) if settings.ingest.drop_duplicates else []
+    result = _result(batch, len(repeats), dropped)
+    with pa.memory_map(str(path)) as file, store.writing() as database:
+        rows = pa.ipc.open_stream(file)
+        failures = [*batch.failures, *(_dropped(batch.fresh[number], repeats[number]) for number in dropped)]
+        documents.add_batch(database, corpus, rows, batch.replaced, batch.sources, failures, dropped)
         run = runs.begin_run(
-            database, "ingest", name, started, settings.ingest.model_dump(mode="json"), versions(settings)
+            database,
+            "ingest",
+            name,
+            started,
+            settings.ingest.model_dump(mode="json"),
+            versions(settings),
+            {**asdict(result), "files": len(fresh)},
         )
-        runs.add_progress(database, run, datetime.now(UTC), batch.new)
-    spool.unlink()
+        runs.add_progress(database, run, datetime.now(UTC), result.new + result.changed)
+    path.unlink()
+    return result
+
+
+def _result(batch: Batch, repeats: int, dropped: Sequence[int]) -> IngestResult:
+    kept = [read for number, read in batch.fresh.items() if number not in set(dropped)]
+    changed = sum(bool(read.replaces) for read in kept)
+    languages = Counter(read.language for read in kept)
     return IngestResult(
-        corpus,
-        name,
-        new=batch.new - len(batch.replaced),
-        changed=len(batch.replaced),
+        batch.corpus,
+        batch.name,
+        new=len(kept) - changed,
+        changed=changed,
         unchanged=batch.unchanged,
         failed=len(batch.failures),
-        other_languages={code: n for code, n in sorted(batch.languages.items()) if code not in ("en", "und")},
+        repeated=repeats,
+        dropped=len(dropped),
+        other_languages={code: n for code, n in sorted(languages.items()) if code not in ("en", "und")},
+        cleaning={step: count for step, count in batch.cleaning.items() if count},
+        columns=[Columns(understood, tuple(files)) for understood, files in batch.columns.items()],
     )
 
 
-def _rows(
-    batch: _Batch,
-    corpus: str,
-    name: str,
-    fresh: Sequence[tuple[Source, StoredSource]],
-    settings: IngestSettings,
-    report: Reporter,
-) -> Iterator[dict[str, object]]:
-    """Yield the rows of new and changed documents, and note everything else in `batch`."""
-    for number, (source, state) in enumerate(fresh, start=1):
-        for item in read_source(source, settings):
-            if isinstance(item, Failure):
-                batch.failures.append((state.source, item))
-            elif row := _row(batch, corpus, name, state.source, item):
-                yield row
-        batch.sources.append(state)
-        report(Progress("ingest", number, len(fresh)))
+def _dropped(read: ReadDocument, why: str) -> tuple[str, Failure]:
+    return read.origin, Failure(read.source, "ingest", DUPLICATE, f"{why} It was left out (--drop-duplicates).")
 
 
-def _row(batch: _Batch, corpus: str, name: str, origin: str, document: Document) -> dict[str, object] | None:
-    doc, stored = batch.names.name(origin, document.doc)
-    document = replace(document, doc=doc)
-    if stored and stored.sha256 == documents.content_hash(document):
-        batch.unchanged += 1
-        return None
-    if stored:
-        batch.replaced.append(stored.id)
-    row = documents.to_row(document, batch.next_id, corpus, name, origin)
-    batch.next_id += 1
-    batch.new += 1
-    batch.languages[document.language] += 1
-    return row
-
-
-def _grouped(rows: Iterator[dict[str, object]]) -> Iterator[list[dict[str, object]]]:
-    chunk: list[dict[str, object]] = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == SPOOL_ROWS:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+def _worth_retrying(errors: Collection[str], settings: IngestSettings, *, retry_failed: bool) -> bool:
+    """Tell whether a file that failed is to be read again: asked for, or now that there is a password."""
+    return (retry_failed and set(errors) != {DUPLICATE}) or ("password" in errors and bool(settings.password))
 
 
 def _hash(source: Source) -> str:

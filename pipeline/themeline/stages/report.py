@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from themeline.errors import UsageError
+from themeline.stages.duplicates import RepeatedDocument, concerning, repeated_documents
 from themeline.stages.fingerprints import versions
 from themeline.stages.settings import Settings
 from themeline.store import Selection, Store, state
+from themeline.store.documents import has_documents, names_of
 from themeline.store.query import corpora, document_numbers, select, to_frame
 from themeline.tables.schemas import TABLES
 
@@ -50,10 +52,11 @@ def report(store: Store, settings: Settings, corpus: str, html: Path | None = No
     page = page_path(html, store.folder / REPORTS / corpus)
     file, key = page.with_name(page.name + ".html"), f"report {page.resolve()}"
     with store.reading() as database:
-        now = _key(database, settings, corpus, where)
+        repeats = repeated_documents(database, settings)
+        now = _key(database, settings, corpus, where, repeats)
         if state.get(database, key) == now and file.is_file():
             return ReportResult(file, written=False)
-        data = _data(database, settings, corpus, where)
+        data = _data(database, settings, corpus, where, repeats)
     from themeline.report import write_keyword_report
 
     page.parent.mkdir(parents=True, exist_ok=True)
@@ -72,7 +75,7 @@ def report_all(
         UsageError: As `report`, or if one page is to hold several corpora.
     """
     with store.reading() as database:
-        names = [corpus] if corpus else corpora(database)
+        names = [corpus] if corpus else [name for name in corpora(database) if has_documents(database, name)]
     if not names:
         raise UsageError("There is nothing in this workspace yet.", "Ingest something with: themeline run FOLDER")
     if html is not None and len(names) > 1:
@@ -109,8 +112,17 @@ def theme_names(settings: Settings) -> dict[str, str]:
     return {theme.key: theme.name for theme in codebook.themes}
 
 
-def _data(database: duckdb.DuckDBPyConnection, settings: Settings, corpus: str, where: str) -> "KeywordReportData":
+def _data(
+    database: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    corpus: str,
+    where: str,
+    repeats: Sequence[RepeatedDocument],
+) -> "KeywordReportData":
+    import pandas as pd
+
     from themeline.report import KeywordReportData
+    from themeline.report.data import DUPLICATE_COLUMNS
 
     selection = Selection(corpus, where)
     frames = {name: to_frame(select(database, TABLES[name], selection)) for name in READ}
@@ -118,11 +130,13 @@ def _data(database: duckdb.DuckDBPyConnection, settings: Settings, corpus: str, 
     if documents.empty:
         raise UsageError(f"There are no documents in {corpus!r}.", "See `themeline status`.")
     failures = to_frame(select(database, TABLES["failures"], Selection()))
+    members = list(zip(documents["corpus"], documents["doc"], strict=True))
     condition = f' --where "{where}"' if where else ""
     return KeywordReportData(
         corpus,
         **(frames | {"documents": _with_year(documents)}),
         failures=failures[failures["corpus"].isin(set(documents["corpus"]))],
+        duplicates=pd.DataFrame(concerning(repeats, members), columns=list(DUPLICATE_COLUMNS)),
         theme_names=theme_names(settings),
         manifest=make_manifest(database, settings, [corpus], f"themeline report --corpus {corpus}{condition}"),
     )
@@ -135,7 +149,21 @@ def _with_year(documents: "pd.DataFrame") -> "pd.DataFrame":
     return documents.assign(year=year, metadata=documents["metadata"].map(json.loads))
 
 
-def _key(database: duckdb.DuckDBPyConnection, settings: Settings, corpus: str, where: str) -> str:
-    documents = state.documents_state(database, document_numbers(database, Selection(corpus, where)))
-    parts = [documents, corpus, where, versions(settings), settings.model_dump(mode="json")]
+def _key(
+    database: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    corpus: str,
+    where: str,
+    repeats: Sequence[RepeatedDocument],
+) -> str:
+    numbers = document_numbers(database, Selection(corpus, where))
+    duplicates = concerning(repeats, names_of(database, numbers)) if repeats else []
+    parts = [
+        state.documents_state(database, numbers),
+        duplicates,
+        corpus,
+        where,
+        versions(settings),
+        settings.model_dump(mode="json"),
+    ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

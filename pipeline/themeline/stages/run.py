@@ -12,16 +12,17 @@ from themeline.stages.progress import Reporter, silent
 from themeline.stages.report import ReportResult, report
 from themeline.stages.settings import Settings
 from themeline.store import Store
+from themeline.store.documents import has_documents
 
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What each stage of a run did."""
+    """What each stage of a run did; there is no report of a corpus without documents."""
 
     ingest: IngestResult
     extract: StageResult
     classify: StageResult
-    report: ReportResult
+    report: ReportResult | None
 
     @property
     def failed(self) -> int:
@@ -32,7 +33,7 @@ class RunResult:
     def idle(self) -> bool:
         """Whether there was nothing to do."""
         stages = (self.ingest.batch, self.extract.documents, self.classify.documents, self.failed)
-        return not any(stages) and not self.report.written
+        return not any(stages) and not (self.report and self.report.written)
 
 
 def run(
@@ -61,5 +62,7 @@ def run(
         ingested = ingest(store, paths, settings, corpus, retry_failed=retry_failed, report=progress)
         extracted = extract(store, settings, retry_failed=retry_failed, report=progress)
         classified = classify(store, settings, retry_failed=retry_failed, report=progress)
-        written = report(store, settings, ingested.corpus)
+        with store.reading() as database:
+            something = has_documents(database, ingested.corpus)
+        written = report(store, settings, ingested.corpus) if something else None
     return RunResult(ingested, extracted, classified, written)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from themeline.stages.duplicates import RepeatedDocument, repeated_documents
 from themeline.stages.fingerprints import Fingerprint, classify_fingerprint, extract_fingerprint
 from themeline.stages.settings import Settings
 from themeline.store import Store
@@ -50,6 +51,7 @@ class Status:
     counts: dict[str, int]
     definitions: dict[str, str]
     failures: list[dict[str, object]]
+    duplicates: list[RepeatedDocument]
     stale: list[Stale]
 
 
@@ -68,6 +70,7 @@ def status(store: Store, settings: Settings) -> Status:
             counts=_counts(database),
             definitions=definitions(database),
             failures=_rows(database, "SELECT source, stage, error, detail FROM failures ORDER BY ALL"),
+            duplicates=repeated_documents(database, settings),
             stale=[stale for stage, now in fingerprints.items() for stale in _stale(database, stage, now)],
         )
 

@@ -28,6 +28,8 @@ SCHEMA = pa.schema(
         ("text", pa.string()),
         ("blocks", pa.string()),
         ("sha256", pa.string()),
+        ("exact", pa.string()),
+        ("signature", pa.binary()),
     ]
 )
 
@@ -60,8 +62,19 @@ def content_hash(document: Document) -> str:
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class StoredFingerprint:
+    """What duplicates of a document are found by (`ingest.Fingerprint`), and which document it is."""
+
+    id: int
+    corpus: str
+    doc: str
+    exact: str
+    signature: bytes
+
+
 def to_row(document: Document, number: int, corpus: str, batch: str, origin: str) -> dict[str, object]:
-    """Return a document as a row of `SCHEMA`."""
+    """Return a document as a row of `SCHEMA`, still without what duplicates are found by."""
     return {
         "id": number,
         "corpus": corpus,
@@ -88,16 +101,35 @@ def sources_of(database: duckdb.DuckDBPyConnection, corpus: str) -> dict[str, St
     return {row[0]: StoredSource(*row) for row in rows}
 
 
-def failed_sources(database: duckdb.DuckDBPyConnection, corpus: str) -> set[str]:
-    """Return the paths of the sources in which something could not be read."""
-    rows = database.execute("SELECT DISTINCT key FROM failures WHERE corpus = ? AND stage = 'ingest'", [corpus])
-    return {row[0] for row in rows.fetchall()}
+def failed_sources(database: duckdb.DuckDBPyConnection, corpus: str) -> dict[str, set[str]]:
+    """Return the paths of the sources in which something could not be used, with the codes of the reasons."""
+    query = "SELECT key, list(DISTINCT error) FROM failures WHERE corpus = ? AND stage = 'ingest' GROUP BY key"
+    return {path: set(errors) for path, errors in database.execute(query, [corpus]).fetchall()}
+
+
+def fingerprints(database: duckdb.DuckDBPyConnection) -> list[StoredFingerprint]:
+    """Return what duplicates are found by, of the documents of all corpora in the order in which they came."""
+    rows = database.execute(
+        "SELECT id, corpus, doc, exact, coalesce(signature, ''::BLOB) FROM documents WHERE exact <> '' ORDER BY id"
+    )
+    return [StoredFingerprint(*row) for row in rows.fetchall()]
 
 
 def documents_of(database: duckdb.DuckDBPyConnection, corpus: str) -> list[StoredDocument]:
     """Return id, name, origin and content hash of a corpus's documents."""
     rows = database.execute("SELECT id, doc, origin, sha256 FROM documents WHERE corpus = ? ORDER BY id", [corpus])
     return [StoredDocument(*row) for row in rows.fetchall()]
+
+
+def has_documents(database: duckdb.DuckDBPyConnection, corpus: str) -> bool:
+    """Tell whether there is any document in a corpus."""
+    return first_row(database, "SELECT 1 FROM documents WHERE corpus = ? LIMIT 1", [corpus]) is not None
+
+
+def names_of(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> list[tuple[str, str]]:
+    """Return corpus and id of documents by number, in the order of their numbers."""
+    query = "SELECT corpus, doc FROM documents WHERE id IN (SELECT unnest(?)) ORDER BY id"
+    return [(str(corpus), str(doc)) for corpus, doc in database.execute(query, [list(numbers)]).fetchall()]
 
 
 def next_id(database: duckdb.DuckDBPyConnection) -> int:
@@ -124,6 +156,7 @@ def add_batch(
     replaced: Iterable[int],
     sources: Sequence[StoredSource],
     failures: Sequence[tuple[str, Failure]],
+    dropped: Sequence[int] = (),
 ) -> str:
     """Write a batch within the caller's transaction: its documents, its sources, its failures.
 
@@ -134,6 +167,7 @@ def add_batch(
         replaced: Numbers of documents whose new version is among the rows.
         sources: The files that were read.
         failures: Path of the file, and what failed in it.
+        dropped: Numbers of documents among the rows that are not to be kept.
 
     Returns:
         The batch's name.
@@ -142,7 +176,8 @@ def add_batch(
     database.execute("INSERT INTO batches VALUES (?, ?, ?)", [batch, corpus, number])
     delete_documents(database, list(replaced))
     database.register("incoming", rows)
-    database.execute("INSERT INTO documents BY NAME SELECT * FROM incoming")
+    kept = "SELECT * FROM incoming WHERE id NOT IN (SELECT unnest(?::INTEGER[]))"
+    database.execute(f"INSERT INTO documents BY NAME {kept}", [list(dropped)])
     database.unregister("incoming")
     database.execute(
         "INSERT OR REPLACE INTO meta SELECT 'last_document', CAST(max(id) AS VARCHAR) FROM documents "

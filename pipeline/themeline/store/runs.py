@@ -16,12 +16,14 @@ def begin_run(
     started: datetime,
     settings: Mapping[str, object],
     versions: Mapping[str, object],
+    counts: Mapping[str, object] | None = None,
 ) -> int:
     """Add a run without documents yet, and return its number."""
     row = first_row(database, "SELECT coalesce(max(run), 0) + 1 FROM runs")
     number = int(row[0]) if row else 1
-    values = [number, stage, batch, started, started, 0, json.dumps(settings, default=str), json.dumps(versions)]
-    database.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+    values = [number, stage, batch, started, started, 0]
+    values += [json.dumps(settings, default=str), json.dumps(versions), json.dumps(counts or {})]
+    database.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     return number
 
 

@@ -1,6 +1,6 @@
 """The database's own tables, and the views that turn them into the public ones."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TABLES = """
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
@@ -11,7 +11,7 @@ CREATE TABLE sources (
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, corpus VARCHAR NOT NULL, doc VARCHAR NOT NULL, batch VARCHAR NOT NULL, origin VARCHAR,
     source VARCHAR, title VARCHAR, language VARCHAR, published VARCHAR, author_keywords VARCHAR[], metadata JSON,
-    text VARCHAR, blocks VARCHAR, sha256 VARCHAR NOT NULL);
+    text VARCHAR, blocks VARCHAR, sha256 VARCHAR NOT NULL, exact VARCHAR, signature BLOB);
 CREATE TABLE parses (document INTEGER, key VARCHAR, data BLOB, tokens INTEGER);
 CREATE TABLE sentences (document INTEGER, sentence INTEGER, start INTEGER, "end" INTEGER, text VARCHAR);
 CREATE TABLE entities (
@@ -34,7 +34,7 @@ CREATE TABLE failures (
     key VARCHAR);
 CREATE TABLE runs (
     run INTEGER, stage VARCHAR, batch VARCHAR, started TIMESTAMPTZ, ended TIMESTAMPTZ, documents INTEGER,
-    settings JSON, versions JSON);
+    settings JSON, versions JSON, counts JSON);
 CREATE TABLE definitions (corpus VARCHAR PRIMARY KEY, condition VARCHAR NOT NULL);
 CREATE TABLE labels (
     number INTEGER, corpus VARCHAR, doc VARCHAR, text VARCHAR, coder VARCHAR, codebook VARCHAR, version VARCHAR,
@@ -84,6 +84,6 @@ VIEWS = {
         SELECT d.doc, t.sentence, t.start, t."end", t.theme, t.probability, d.corpus
         FROM themes t JOIN documents d ON d.id = t.document""",
     "failures": "SELECT source, batch, stage, error, detail, corpus FROM failures",
-    "runs": "SELECT run, stage, batch, started, ended, documents, settings, versions FROM runs",
+    "runs": "SELECT run, stage, batch, started, ended, documents, settings, versions, counts FROM runs",
 }
 VIEWS["terms"] = VIEWS["terms"].format(terms=TERMS)

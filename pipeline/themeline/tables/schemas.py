@@ -169,6 +169,7 @@ RUNS = Table(
         ("documents", "INTEGER", "documents that it completed"),
         ("settings", "JSON", "the stage's settings"),
         ("versions", "JSON", "versions of what computed it"),
+        ("counts", "JSON", "of an ingest: files, documents, failures, and what each step of cleaning changed"),
     ),
     ("run",),
 )

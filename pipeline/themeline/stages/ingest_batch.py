@@ -1,0 +1,151 @@
+"""One batch of an ingest: files are read into a spool, and what repeats an earlier document is found."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pyarrow as pa
+
+from themeline.ingest import Cleaned, Fingerprint, IngestSettings, Source, find_duplicates, fingerprint, read_counted
+from themeline.stages.naming import NameGiver
+from themeline.stages.progress import Progress, Reporter
+from themeline.store import documents
+from themeline.store.documents import StoredFingerprint, StoredSource
+from themeline.tables import Document, Failure
+
+SPOOL_ROWS = 500
+Fresh = Sequence[tuple[Source, StoredSource]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A new or changed document of a batch, without its text.
+
+    Attributes:
+        mark: What duplicates of it are found by.
+        source: The file and part that it came from.
+        origin: The file's path.
+        language: Its language.
+        replaces: The number of the stored version that it replaces, or 0.
+    """
+
+    mark: StoredFingerprint
+    source: str
+    origin: str
+    language: str
+    replaces: int
+
+
+@dataclass
+class Batch:
+    """What is gathered while the files of a batch are read.
+
+    Attributes:
+        corpus: The corpus that it belongs to.
+        name: Its name.
+        names: Gives the documents their names.
+        next_id: The number of the next document.
+        sources: The files that were read.
+        failures: The path of a file, and what could not be used in it.
+        fresh: The new and changed documents, by number.
+        cleaning: How many places each step of cleaning changed.
+        columns: How the columns of tables were understood, and the files of which that is true.
+        unchanged: How many documents are as they were.
+    """
+
+    corpus: str
+    name: str
+    names: NameGiver
+    next_id: int
+    sources: list[StoredSource] = field(default_factory=list)
+    failures: list[tuple[str, Failure]] = field(default_factory=list)
+    fresh: dict[int, ReadDocument] = field(default_factory=dict)
+    cleaning: Counter[str] = field(default_factory=Counter)
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    unchanged: int = 0
+
+    @property
+    def replaced(self) -> list[int]:
+        """Numbers of stored documents of which a new version has been read."""
+        return [read.replaces for read in self.fresh.values() if read.replaces]
+
+
+def spool(batch: Batch, path: Path, fresh: Fresh, settings: IngestSettings, report: Reporter) -> None:
+    """Read files, and write their new and changed documents to an Arrow stream of `documents.SCHEMA`."""
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_stream(file, documents.SCHEMA) as writer:
+        for chunk in _grouped(_rows(batch, fresh, settings, report)):
+            writer.write_batch(pa.RecordBatch.from_pylist(chunk, schema=documents.SCHEMA))
+
+
+def repeated(batch: Batch, stored: Iterable[StoredFingerprint], least_similarity: float) -> dict[int, str]:
+    """Return the documents of the batch that repeat an earlier one of any corpus: their numbers, and what they repeat.
+
+    Args:
+        batch: The batch, read.
+        stored: The documents in the workspace, in their order.
+        least_similarity: The least similarity of near duplicates.
+    """
+    replaced = set(batch.replaced)
+    every = {mark.id: mark for mark in stored if mark.id not in replaced}
+    every |= {number: read.mark for number, read in batch.fresh.items()}
+    marks = {number: Fingerprint(mark.exact, mark.signature) for number, mark in every.items()}
+    return {
+        pair.second: _told(every[pair.first], pair.similarity)
+        for pair in find_duplicates(marks, least_similarity)
+        if pair.second in batch.fresh
+    }
+
+
+def _told(first: StoredFingerprint, similarity: float) -> str:
+    common = "the same words as" if similarity == 1 else f"{similarity:.0%} of its word triples in common with"
+    return f"It has {common} {first.doc!r} of {first.corpus!r}."
+
+
+def _rows(batch: Batch, fresh: Fresh, settings: IngestSettings, report: Reporter) -> Iterator[dict[str, object]]:
+    """Yield the rows of new and changed documents, and note everything else in `batch`."""
+    for number, (source, state) in enumerate(fresh, start=1):
+        for item in read_counted(source, settings):
+            if isinstance(item, Failure):
+                batch.failures.append((state.source, item))
+                continue
+            _note(batch, source.name, item)
+            if row := _row(batch, state.source, item.document, settings):
+                yield row
+        batch.sources.append(state)
+        report(Progress("ingest", number, len(fresh)))
+
+
+def _note(batch: Batch, name: str, item: Cleaned) -> None:
+    batch.cleaning.update(item.counts)
+    if item.columns:
+        files = batch.columns.setdefault(item.columns, [])
+        if not files or files[-1] != name:
+            files.append(name)
+
+
+def _row(batch: Batch, origin: str, document: Document, settings: IngestSettings) -> dict[str, object] | None:
+    doc, stored = batch.names.name(origin, document.doc)
+    document = replace(document, doc=doc)
+    if stored and stored.sha256 == documents.content_hash(document):
+        batch.unchanged += 1
+        return None
+    number = batch.next_id
+    batch.next_id += 1
+    found = fingerprint(document.text, settings.near_duplicates)
+    mark = StoredFingerprint(number, batch.corpus, doc, found.exact, found.signature)
+    read = ReadDocument(mark, document.source, origin, document.language, stored.id if stored else 0)
+    batch.fresh[number] = read
+    row = documents.to_row(document, number, batch.corpus, batch.name, origin)
+    return row | {"exact": mark.exact, "signature": mark.signature}
+
+
+def _grouped(rows: Iterator[dict[str, object]]) -> Iterator[list[dict[str, object]]]:
+    chunk: list[dict[str, object]] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == SPOOL_ROWS:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
