@@ -6,7 +6,7 @@ from themeline.dates import civil
 from themeline.dates.clock import read_time
 from themeline.dates.context import Context
 from themeline.dates.matcher import Match
-from themeline.dates.periods import Period, shifted
+from themeline.dates.periods import SEASON_MONTHS, Period, shifted
 from themeline.dates.reading import Reading, dated
 
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -52,6 +52,8 @@ def read_year(match: Match, context: Context) -> int | None:
 def calendar(match: Match, context: Context) -> Reading | None:
     """Read a day, month, season, quarter, half or year, with its time of day if it has one."""
     anchor = None
+    if match.pattern.options.get("any") and not (context.clause and context.clause.is_modifier()):
+        return _unresolved(match)
     if match.has("YEAR3") and match.pattern.options.get("small") and not context.small_years:
         return None
     if match.has("MONTHNUM"):
@@ -117,7 +119,7 @@ def _from_words(match: Match, context: Context) -> Period | None:
     season = match.value("SEASON")
     if season is not None:
         if year is None:
-            year = context.year_of({"SP": 4, "SU": 7, "FA": 10, "WI": 12}[season])
+            year = context.year_of(min(SEASON_MONTHS[season] + 1, 12))
         return Period("season", year, season=season)
     for name, unit in (("QUARTER", "quarter"), ("HALF", "half")):
         number = match.value(name)
@@ -148,8 +150,8 @@ def read_day(match: Match) -> int | None:
 
 def _neighbour_year(match: Match, context: Context) -> int | None:
     neighbour = match.value("NEIGHBOUR")
-    if match.has("SEASON") and neighbour["shift"] == 0:
-        return None
+    if match.has("SEASON") and neighbour["shift"] == 0 and context.genre != "narrative":
+        return context.nearest_year(min(SEASON_MONTHS[match.value("SEASON")] + 1, 12))
     found = context.neighbour("year", neighbour["shift"], context.anchor(neighbour["anchor"]))
     return found.year if found else None
 

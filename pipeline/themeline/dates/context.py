@@ -1,19 +1,15 @@
 """What is known while a document is read: its date, its genre, and the dates told so far."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from themeline.dates import civil
+from themeline.dates.clause import Clause
 from themeline.dates.periods import Period, containing, day_period, shifted
 
 BACK, LEAP = 2, 20
 FAR = 3  # so many days on, an infinitive no longer tells that a weekday is yet to come
 TURN = 10  # from December to January and the like: the story has gone on into the next year
-
-
-def no_tense() -> str:
-    """The tense of no verb."""
-    return ""
 
 
 @dataclass
@@ -26,7 +22,8 @@ class Context:
         day_first: Whether numeric dates are written with the day first.
         reference: The period that was told last.
         year: The year that was told last.
-        tense: Gives the tense of the verb that governs the expression in hand: past, future, aim or an empty string.
+        told: The month that was told last, without its year, in this sentence.
+        clause: What governs the expression in hand.
     """
 
     published: Period | None
@@ -35,9 +32,18 @@ class Context:
     reference: Period | None = None
     year: int | None = None
     month: int | None = None
+    told: Period | None = None
     settled: bool = False
     before_christ: bool = False
-    tense: Callable[[], str] = field(default=no_tense)
+    clause: Clause | None = None
+
+    def tense(self) -> str:
+        """Return the tense of the verb that governs the expression in hand, an empty string for none."""
+        return self.clause.tense() if self.clause else ""
+
+    def new_sentence(self) -> None:
+        """Forget what this sentence told: only within one are months listed in their order."""
+        self.told = None
 
     def new_paragraph(self) -> None:
         """Forget which year the paragraph is in: the next one that is told may be any."""
@@ -71,8 +77,8 @@ class Context:
 
     @property
     def then(self) -> Period | None:
-        """The anchor of "the following year": the date that was told last, else the document's."""
-        return self.reference or self.published
+        """The anchor of "the following year": the date that was told last."""
+        return self.reference
 
     def anchor(self, name: str) -> Period | None:
         """Return the anchor that the vocabulary names: `document` or `text`."""
@@ -86,10 +92,14 @@ class Context:
             return self.year
         if self.published.unit == "year":
             return self.published.year
-        here = self.published.span()[0]
-        years = [self.published.year + step for step in (-1, 0, 1)]
-        places = [(self._distance(civil.to_number(y, month, min(day, 28)) - here), y) for y in years]
-        return min(places)[1]
+        anchor, weigh = (self.told, abs) if self.told else (self.published, self._distance)
+        found = _nearest_year(anchor, month, day, weigh)
+        self.told = Period("month", found, month)
+        return found
+
+    def nearest_year(self, month: int) -> int | None:
+        """Return the year in which a month is nearest to the document's date, be it past or to come."""
+        return _nearest_year(self.published, month, 15, abs) if self.published and self.published.known else None
 
     def weekday(self, weekday: int, shift: int | None = None) -> Period | None:
         """Find the weekday that is meant: shift -1 is "last", 1 "next", None none of them."""
@@ -120,8 +130,14 @@ class Context:
     def _distance(self, days: int) -> float:
         tense = self.tense()
         if days > 20:
-            return days * {"past": 3.0, "future": 0.7, "aim": 0.7}.get(tense, 2.0)
+            return days * {"past": 8.0, "future": 0.7, "aim": 0.7}.get(tense, 2.0)
         return abs(days) * {"future": 1.8, "aim": 1.8}.get(tense, 1.0)
+
+
+def _nearest_year(anchor: Period, month: int, day: int, weigh: Callable[[int], float]) -> int:
+    here, around = anchor.span()[0], anchor.known_year
+    days = [(civil.to_number(year, month, min(day, 28)) - here, year) for year in range(around - 1, around + 2)]
+    return min((weigh(distance), year) for distance, year in days)[1]
 
 
 SIZES = {

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from themeline.dates.clause import Clause
 from themeline.dates.compose import join_ranges
 from themeline.dates.context import Context
 from themeline.dates.dayorder import day_comes_first
@@ -17,7 +18,6 @@ from themeline.dates.periods import Period
 from themeline.dates.reading import NOTHING
 from themeline.dates.rules import DateRules
 from themeline.dates.settings import DateSettings
-from themeline.dates.tense import tense_at
 from themeline.language import ParsedDocument
 from themeline.tables import Entity, Sentence, TemporalExpression
 
@@ -50,6 +50,7 @@ def find_dates(
             context.new_paragraph()
         end = sentence.end
         if rules.triggers.hit(sentence.text):
+            context.new_sentence()
             pieces = list(_read_sentence(parsed, sentence, rules, context))
             pieces = join_ranges(pieces, sentence.text) if genre == "abstract" else pieces
             found.extend(piece.record(sentence, names) for piece in pieces if piece.reading is not NOTHING)
@@ -107,7 +108,7 @@ def _read_parts(
     found = []
     for part in parts:
         start, end = outermost(lexemes, part.first, part.last)
-        context.tense = tense_at(judge.parse, judge.offset + start, judge.offset + end)
+        context.clause = Clause(judge.parse, judge.offset + start, judge.offset + end)
         reading = read(part, context, rules)
         if reading is None:
             return []

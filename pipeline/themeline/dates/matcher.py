@@ -57,8 +57,7 @@ def matches_at(place: int, codes: str, lexemes: Sequence[Lexeme], rules: DateRul
 def _match(pattern: Pattern, match: re.Match[str], lexemes: Sequence[Lexeme]) -> Match:
     places = [(match.start(index), name) for index, name in pattern.form.groups if match.start(index) >= 0]
     first, last = match.start(BEGIN), match.start(END)
-    low, high = (0, len(lexemes)) if pattern.options.get("context") else (first, last)
-    fields = tuple((name, lexemes[place]) for place, name in sorted(places) if low <= place < high)
+    fields = tuple((name, lexemes[place]) for place, name in sorted(places) if first <= place < last)
     return Match(pattern, first, last, fields)
 
 

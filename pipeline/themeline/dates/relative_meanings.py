@@ -16,6 +16,18 @@ from themeline.dates.rules import DateRules
 EMPTY = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "D": "XXXX-XX-XX", "E": "XXX", "C": "XX"}
 
 
+def _partial(unit: str, shift: int, anchor: Period | None, mod: str = "") -> Reading | None:
+    """Read what is finer than its anchor: the same day as one in May 1998 is 1998-05-XX, the next day 1998-XX-XX."""
+    value = EMPTY.get(unit)
+    if value is None or anchor is None or anchor.year is None or not value.startswith("XXXX-"):
+        return Reading("DATE", value, mod=mod) if value else None
+    if shift == 0 and unit == "D" and anchor.unit == "month":
+        return Reading("DATE", f"{timex(anchor)}-XX", anchor, mod=mod, anchor=timex(anchor))
+    if shift == 0:
+        return Reading("DATE", value, mod=mod)
+    return Reading("DATE", timex(Period("year", anchor.year)) + value[4:], mod=mod, anchor=timex(anchor))
+
+
 def deictic(match: Match, context: Context) -> Reading | None:
     """Read "today", "yesterday", "the day after tomorrow"."""
     steps = match.value("DEICTIC")
@@ -35,7 +47,9 @@ def relative(match: Match, context: Context) -> Reading | None:
     neighbour = match.value("NEIGHBOUR")
     if neighbour is None:
         neighbour = _direction(match, context)
-    shift, anchor = neighbour["shift"], context.anchor(neighbour["anchor"])
+    # The next day follows a day that was told: the one after the document's is tomorrow.
+    leans_on = "text" if match.value("UNIT") == "D" and neighbour["shift"] == 1 else neighbour["anchor"]
+    shift, anchor = neighbour["shift"], context.anchor(leans_on)
     if match.has("PART", "TONIGHT"):
         found = context.neighbour("day", shift if match.has("PART") else 0, anchor)
         time = read_time(match)
@@ -44,7 +58,7 @@ def relative(match: Match, context: Context) -> Reading | None:
         )
     found = _named(match, context, shift, anchor) or _unit(match, context, shift, anchor)
     if found is None:
-        return _unresolved(match)
+        return _unresolved(match, shift, anchor)
     return dated(found, read_mod(match), anchor)
 
 
@@ -84,15 +98,14 @@ def _unit(match: Match, context: Context, shift: int, anchor: Period | None) -> 
     return found if found and (found.year is None or abs(found.year) < 9000) else None
 
 
-def _unresolved(match: Match) -> Reading | None:
+def _unresolved(match: Match, shift: int, anchor: Period | None) -> Reading | None:
     if match.has("WEEKDAY"):
         return Reading("DATE", f"XXXX-WXX-{match.value('WEEKDAY')}", mod=read_mod(match))
     if match.has("MONTH"):
         return dated(Period("month", None, match.value("MONTH")), read_mod(match))
     if match.has("SEASON"):
         return dated(Period("season", None, season=match.value("SEASON")), read_mod(match))
-    value = EMPTY.get(match.value("UNIT", "LONGUNIT", "QUARTERUNIT") or "WE")
-    return Reading("DATE", value, mod=read_mod(match)) if value else None
+    return _partial(match.value("UNIT", "LONGUNIT", "QUARTERUNIT") or "WE", shift, anchor, read_mod(match))
 
 
 def week_of(match: Match, context: Context) -> Reading | None:
@@ -120,15 +133,14 @@ def shift(match: Match, context: Context) -> Reading | None:
     found = _moved(anchor, direction, length.count, length.unit)
     mod = read_mod(match)
     if found is None:
-        value = EMPTY.get(length.unit)
-        return Reading("DATE", value, mod=mod) if value else None
+        return _partial(length.unit, direction, anchor, mod)
     return dated(found, mod, anchor)
 
 
 def ahead(match: Match, context: Context) -> Reading | None:
     """Read the length in "will decide in two weeks" as the date at its end; without a future tense it is a length."""
     length = read_length(match)
-    if length.count is None or context.tense() != "future":
+    if length.count is None or context.tense() != "future" or not (context.clause and context.clause.leans_on_verb()):
         return None
     found = _moved(context.now, 1, length.count, length.unit)
     return dated(found, read_mod(match), context.now) if found else None

@@ -1,0 +1,106 @@
+"""The clause that governs an expression, from the spaCy parse: its tense, and what the expression leans on."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+PAST_TAGS = frozenset({"VBD", "VBN"})
+PRESENT_TAGS = frozenset({"VBZ", "VBP"})
+AHEAD = frozenset({"until", "till", "by"})
+AWAITED = frozenset({"schedule", "plan", "expect", "slate", "set", "due", "propose", "postpone", "delay"})
+MODALS = frozenset({"will", "shall", "'ll", "’ll", "would", "may", "can", "should", "must", "wo"})
+# Parts of speech that can begin the event after "the day before".
+EVENT_BEGINS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What stands around an expression.
+
+    Attributes:
+        parse: The parse of the document.
+        start: Where the expression begins, in characters of the document.
+        end: Where it ends.
+    """
+
+    parse: Doc
+    start: int
+    end: int
+
+    def tense(self) -> str:
+        """Return `past`, `present` (of what is, not of what goes on), `future`, `aim` or an empty string.
+
+        An aim is an infinitive, which may look back on what was planned.
+        """
+        span = self._span()
+        if span is None:
+            return ""
+        before = self.parse[span.start - 1].lower_ if span.start else ""
+        return _tense_before(span.root) if before in AHEAD else _tense_of(span.root)
+
+    def is_modifier(self) -> bool:
+        """Say whether the expression only tells the kind of a thing: a Friday ruling, winter quarters."""
+        span = self._span()
+        return span is not None and span.root.dep_ in ("compound", "amod", "nmod")
+
+    def leans_on_verb(self) -> bool:
+        """Say whether the preposition before the expression belongs to a verb: to meet in two days."""
+        span = self._span()
+        return span is not None and span.start > 0 and self.parse[span.start - 1].head.pos_ in ("VERB", "AUX")
+
+    def precedes_event(self) -> bool:
+        """Say whether an event is named next: the day before the speech."""
+        span = self._span()
+        if span is None or span.end >= len(self.parse) or self.parse[span.end].is_sent_start:
+            return False
+        return self.parse[span.end].pos_ in EVENT_BEGINS
+
+    def _span(self) -> Span | None:
+        span = self.parse.char_span(self.start, self.end, alignment_mode="expand")
+        return span if span is not None and len(span) else None
+
+
+def _verb_of(token: Token) -> Token:
+    """Return the verb whose tense holds at a token, or the top of its sentence.
+
+    A gerund, or what is planned, has without a helper no tense of its own ("planning for the summit in April").
+    """
+    for _ in range(20):
+        if token.head is token or (token.pos_ in ("VERB", "AUX") and _has_tense(token)):
+            break
+        token = token.head
+    return token
+
+
+def _has_tense(verb: Token) -> bool:
+    bare = verb.tag_ == "VBG" or (verb.tag_ == "VBN" and verb.lemma_ in AWAITED)
+    return not bare or bool(_helpers(verb))
+
+
+def _helpers(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+
+
+def _tense_of(token: Token) -> str:
+    verb = _verb_of(token)
+    helpers = _helpers(verb)
+    words = {helper.lower_ for helper in helpers}
+    if words & MODALS:
+        return "future"
+    if "to" in words and "have" not in words:
+        return "aim"
+    finite = helpers[0] if helpers else verb
+    if finite.tag_ in PAST_TAGS or (finite.lemma_ == "have" and helpers):
+        return "past"
+    if helpers and verb.lemma_ in AWAITED:
+        return "future"
+    return "present" if finite.tag_ in PRESENT_TAGS and verb.tag_ != "VBG" else ""
+
+
+def _tense_before(token: Token) -> str:
+    """The tense with "until" and "by": ahead, unless something had, or had not, happened by then."""
+    verb = _verb_of(token)
+    helpers = _helpers(verb)
+    denied = any(child.dep_ == "neg" for child in verb.children)
+    looks_back = any(helper.lower_ == "had" or (denied and helper.tag_ == "VBD") for helper in helpers)
+    return "past" if looks_back else "future"
