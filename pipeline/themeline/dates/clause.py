@@ -9,8 +9,6 @@ PRESENT_TAGS = frozenset({"VBZ", "VBP"})
 AHEAD = frozenset({"until", "till", "by"})
 AWAITED = frozenset({"schedule", "plan", "expect", "slate", "set", "due", "propose", "postpone", "delay"})
 MODALS = frozenset({"will", "shall", "'ll", "’ll", "would", "may", "can", "should", "must", "wo"})
-# Parts of speech that can begin the event after "the day before".
-EVENT_BEGINS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +45,6 @@ class Clause:
         """Say whether the preposition before the expression belongs to a verb: to meet in two days."""
         span = self._span()
         return span is not None and span.start > 0 and self.parse[span.start - 1].head.pos_ in ("VERB", "AUX")
-
-    def precedes_event(self) -> bool:
-        """Say whether an event is named next: the day before the speech."""
-        span = self._span()
-        if span is None or span.end >= len(self.parse) or self.parse[span.end].is_sent_start:
-            return False
-        return self.parse[span.end].pos_ in EVENT_BEGINS
 
     def _span(self) -> Span | None:
         span = self.parse.char_span(self.start, self.end, alignment_mode="expand")

@@ -16,11 +16,14 @@ BOUND_LEFT = re.compile(r"[\w$€£#@/+=]\Z|\d[.,:]\Z|(?:^|\D)(?:\d{3}|\d{5,})-\
 JOINED = re.compile(r"([A-Za-z]+)-\Z")
 BOUND_RIGHT = re.compile(r"[\w@%°]|[.,:]\d|/\w|-(?!\d{4}\b|\d\d\b|\d\d? [A-Z])\d")
 OR_MORE = re.compile(r"\s+or\s+(?:more|so|fewer|less)\b")
+EDITION = re.compile(r" (?:Morning|Afternoon|Evening|Night) [A-Z]")
 CAPITAL_AFTER = re.compile(r" [A-Z][a-z]+")
 SEASON_LEADS = frozenset(
     {"in", "by", "during", "until", "since", "last", "this", "next", "the", "early", "late", "mid"}
 )
 SEASON_LIKE = frozenset({"SEASON", "EDGE", "NEIGHBOUR"})
+NAMED = frozenset({"PERSON", "WORK_OF_ART", "ORG", "PRODUCT", "FAC", "GPE", "NORP", "LAW"})
+NAME_LIKE = frozenset({"POINT", "PART", "HOLIDAY", "WEEKDAY"})
 YEAR_LIKE = frozenset({"YEAR", "YEAR3"})
 PREPOSITIONS = frozenset(
     [
@@ -56,10 +59,11 @@ class Judge:
         text: The sentence.
         offset: Where it begins in the document.
         rules: The word lists.
+        genre: The genre; in narratives a season in a name is a date too (the Spring Offensive).
     """
 
-    def __init__(self, parse: Doc, text: str, offset: int, rules: DateRules) -> None:
-        self.parse, self.text, self.offset, self.rules = parse, text, offset, rules
+    def __init__(self, parse: Doc, text: str, offset: int, rules: DateRules, genre: str) -> None:
+        self.parse, self.text, self.offset, self.rules, self.genre = parse, text, offset, rules, genre
 
     def accepts(self, match: Match, start: int, end: int) -> bool:
         """Say whether a match is an expression of time; start and end are places in the sentence."""
@@ -75,7 +79,18 @@ class Judge:
             return False
         if "AGO" in names and not self._is_direction(match, end):
             return False
-        if names <= SEASON_LIKE and (self._after(end) == "of" or self._is_in_name(match, start, end)):
+        if match.pattern.gives == "duration" and self._is_year_of_unit(match):
+            return False
+        if self.genre != "narrative" and self._is_within_name(start, end):
+            return False
+        if names & NAME_LIKE and self._continues_name(match):
+            return False
+        if match.pattern.gives == "relative" and self._is_bounded(match, end):
+            return False
+        if names <= SEASON_LIKE and self._after(end) == "of":
+            return False
+        ends_in_season = bool(match.fields) and match.fields[-1][0] == "SEASON"
+        if ends_in_season and names <= SEASON_LIKE | {"YEAR"} and self._is_in_name(match, start, end):
             return False
         return len(match.fields) not in (1, 2) or self._single(match)
 
@@ -87,6 +102,41 @@ class Judge:
             return self._before(lexeme.start) in self.rules.filters["weekday_leads"]
         check = CHECKS.get((name, word)) or CHECKS.get((name, ""))
         return check is None or check(self._token(lexeme))
+
+    def _is_year_of_unit(self, match: Match) -> bool:
+        """Tell "World Cup 2018 day five" from a length of days."""
+        name, lexeme = match.fields[0]
+        unit = match.value("UNIT")
+        return name == "NUM" and "YEAR" in lexeme.values and unit is not None and unit != "Y"
+
+    def _is_bounded(self, match: Match, end: int) -> bool:
+        """Say whether "the last night" is that of something that is named next, and no neighbour of the anchor."""
+        neighbour = match.value("NEIGHBOUR")
+        told = neighbour is not None and neighbour["shift"] and neighbour["anchor"] == "document"
+        return bool(told) and match.fields[-1][0] in ("UNIT", "PART") and self._after(end) == "of"
+
+    def _continues_name(self, match: Match) -> bool:
+        """Say whether a word of time ends or opens a name: High Noon, White Christmas, Saturday Evening Post."""
+        lexeme = match.fields[-1][1]
+        token = self._token(lexeme)
+        if token is None or not token.text[0].isupper():
+            return False
+        alone = len(match.fields) == 1 and match.fields[0][0] != "WEEKDAY"
+        left = token.nbor(-1) if alone and token.i > token.sent.start else None
+        if left is not None and left.pos_ == "PROPN" and left.text[0].isupper() and left.dep_ == "compound":
+            return True
+        if token.is_upper:
+            return False
+        if match.fields[-1][0] == "WEEKDAY":
+            return EDITION.match(self.text, lexeme.end) is not None
+        return match.fields[-1][0] == "PART" and CAPITAL_AFTER.match(self.text, lexeme.end) is not None
+
+    def _is_within_name(self, start: int, end: int) -> bool:
+        """Say whether the words are a part of the name of a person, a work or a body, and hold no number."""
+        if any(char.isdigit() for char in self.text[start:end]):
+            return False
+        span = self.parse.char_span(self.offset + start, self.offset + end, alignment_mode="expand")
+        return span is not None and all(token.ent_type_ in NAMED for token in span)
 
     def _is_name(self, start: int, end: int) -> bool:
         """Say whether a word with a capital stands on one side of a year at least."""

@@ -49,7 +49,7 @@ def find_dates(
         if PARAGRAPH.search(document.text, end, sentence.start):
             context.new_paragraph()
         end = sentence.end
-        if rules.triggers.hit(sentence.text):
+        if rules.triggers.hit(sentence.text, small_years=context.small_years):
             context.new_sentence()
             pieces = list(_read_sentence(parsed, sentence, rules, context))
             pieces = join_ranges(pieces, sentence.text) if genre == "abstract" else pieces
@@ -69,7 +69,7 @@ def published_period(published: str) -> Period | None:
 def _read_sentence(parsed: ParsedDocument, sentence: Sentence, rules: DateRules, context: Context) -> Iterator[Found]:
     lexemes = rules.lexer.lex(sentence.text)
     codes = "".join(lexeme.code for lexeme in lexemes)
-    judge = Judge(parsed.parse, sentence.text, sentence.start, rules)
+    judge = Judge(parsed.parse, sentence.text, sentence.start, rules, context.genre)
     place = 0
     while (match := rules.anywhere.search(codes, place)) is not None:
         found, place = _read_place(match.start(), codes, lexemes, judge, rules, context)

@@ -37,6 +37,6 @@ def read(match: Match, context: Context, rules: DateRules) -> Reading | None:
     if match.pattern.gives == "holiday":
         return relative_meanings.holiday(match, context, rules)
     if match.pattern.gives == "series":
-        gives = "century" if match.pattern.options["splits"] == "century" else "calendar"
-        return MEANINGS[gives](match, context)
+        splits = match.pattern.options["splits"]
+        return MEANINGS[splits if splits in ("decade", "century") else "calendar"](match, context)
     return MEANINGS[match.pattern.gives](match, context)

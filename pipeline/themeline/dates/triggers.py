@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 WORD = re.compile(r"[^\W\d_]+")
-DIGITS = re.compile(r"\d{4}|\d[/:.-]\d|[’'`]\d\d|\d(?:st|nd|rd|th|s)\b")
+SMALL_YEAR = re.compile(r"\b\d{2,3}\b")
+DIGITS = re.compile(r"\d{4}|\bca?\.? ?\d|\d[/:.-]\d|[’'`]\d\d|\d(?:st|nd|rd|th|s)\b")
 
 
 class Triggers:
@@ -25,6 +26,8 @@ class Triggers:
                 found.update(part for part in WORD.findall(entry.lower()) if len(part) > 1)
         self.words = frozenset(found)
 
-    def hit(self, text: str) -> bool:
-        """Say whether a sentence may hold a temporal expression."""
-        return not self.words.isdisjoint(WORD.findall(text.lower())) or DIGITS.search(text) is not None
+    def hit(self, text: str, *, small_years: bool = False) -> bool:
+        """Say whether a sentence may hold a temporal expression; `small_years` when "in 480" may be one."""
+        if not self.words.isdisjoint(WORD.findall(text.lower())) or DIGITS.search(text):
+            return True
+        return small_years and SMALL_YEAR.search(text) is not None
