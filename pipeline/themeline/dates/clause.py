@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 PAST_TAGS = frozenset({"VBD", "VBN"})
 PRESENT_TAGS = frozenset({"VBZ", "VBP"})
-AHEAD = frozenset({"until", "till", "by"})
+AHEAD = frozenset({"until", "till"})
 AWAITED = frozenset({"schedule", "plan", "expect", "slate", "set", "due", "propose", "postpone", "delay"})
 MODALS = frozenset({"will", "shall", "'ll", "’ll", "would", "may", "can", "should", "must", "wo"})
 
