@@ -118,7 +118,7 @@ def _from_words(match: Match, context: Context) -> Period | None:
         return _month_or_day(match, context, year, month)
     season = match.value("SEASON")
     if season is not None:
-        if year is None:
+        if year is None and not (context.clause and context.clause.is_kind()):
             year = context.year_of(min(SEASON_MONTHS[season] + 1, 12))
         return Period("season", year, season=season)
     for name, unit in (("QUARTER", "quarter"), ("HALF", "half")):

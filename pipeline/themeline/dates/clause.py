@@ -41,6 +41,10 @@ class Clause:
         span = self._span()
         return span is not None and span.root.dep_ in ("compound", "amod", "nmod")
 
+    def is_kind(self) -> bool:
+        """Say whether a word in small letters tells a kind and no time: winter quarters, summer schools."""
+        return self.is_modifier() and self.parse.text[self.start].islower()
+
     def leans_on_verb(self) -> bool:
         """Say whether the preposition before the expression belongs to a verb: to meet in two days."""
         span = self._span()

@@ -119,7 +119,7 @@ class Context:
 
     def _is_ahead(self, days: int) -> bool:
         tense = self.tense()
-        return tense == "future" or (tense == "aim" and days <= FAR)
+        return tense == "future" or (tense in ("aim", "present") and days <= FAR)
 
     def neighbour(self, unit: str, steps: int, anchor: Period | None) -> Period | None:
         """Return the period of a unit that lies so many from the anchor's, None when the anchor is too coarse."""
