@@ -34,6 +34,8 @@ class Context:
     month: int | None = None
     told: Period | None = None
     settled: bool = False
+    small: int = 0
+    large: int = 0
     before_christ: bool = False
     clause: Clause | None = None
 
@@ -54,6 +56,8 @@ class Context:
         if not period.known:
             return
         self.reference = period
+        if period.year is not None:
+            self.small, self.large = self.small + (period.year < 1000), self.large + (period.year >= 1000)
         if period.year is None or (self.settled and self._in_passing(period.year)):
             return
         self.year, self.month, self.settled = period.year, period.month, True
@@ -66,7 +70,7 @@ class Context:
     @property
     def small_years(self) -> bool:
         """Whether the text tells of years before 1000, so that "in 480" is one."""
-        return self.year is not None and self.year < 1000
+        return (self.year is not None and self.year < 1000) or self.small > self.large
 
     @property
     def now(self) -> Period | None:
