@@ -33,13 +33,24 @@ class Clause:
         span = self._span()
         if span is None:
             return ""
-        before = self.parse[span.start - 1].lower_ if span.start else ""
-        return _tense_before(span.root) if before in AHEAD else _tense_of(span.root)
+        return _tense_before(span.root) if self._before(span) in AHEAD else _tense_of(span.root)
 
     def is_modifier(self) -> bool:
         """Say whether the expression only tells the kind of a thing: a Friday ruling, winter quarters."""
         span = self._span()
         return span is not None and span.root.dep_ in ("compound", "amod", "nmod")
+
+    def looks_back(self) -> bool:
+        """Say whether the story looks back here: troops that had come in 1943."""
+        span = self._span()
+        if span is None or self._before(span) == "by":
+            return False
+        return any(helper.lower_ == "had" for helper in _helpers(_verb_of(span.root)))
+
+    def looks_ahead(self) -> bool:
+        """Say whether the story looks ahead here: until 1945, would invade in 1944, planned for 1976."""
+        span = self._span()
+        return span is not None and (self._before(span) in AHEAD or _tense_of(span.root) in ("future", "aim"))
 
     def is_kind(self) -> bool:
         """Say whether a word in small letters tells a kind and no time: winter quarters, summer schools."""
@@ -49,6 +60,9 @@ class Clause:
         """Say whether the preposition before the expression belongs to a verb: to meet in two days."""
         span = self._span()
         return span is not None and span.start > 0 and self.parse[span.start - 1].head.pos_ in ("VERB", "AUX")
+
+    def _before(self, span: Span) -> str:
+        return self.parse[span.start - 1].lower_ if span.start else ""
 
     def _span(self) -> Span | None:
         span = self.parse.char_span(self.start, self.end, alignment_mode="expand")

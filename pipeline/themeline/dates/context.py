@@ -1,15 +1,14 @@
 """What is known while a document is read: its date, its genre, and the dates told so far."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from themeline.dates import civil
 from themeline.dates.clause import Clause
 from themeline.dates.periods import Period, containing, day_period, shifted
+from themeline.dates.thread import Thread
 
-BACK, LEAP = 2, 20
 FAR = 3  # so many days on, an infinitive no longer tells that a weekday is yet to come
-TURN = 10  # from December to January and the like: the story has gone on into the next year
 
 
 @dataclass
@@ -21,7 +20,7 @@ class Context:
         genre: news, narrative or abstract.
         day_first: Whether numeric dates are written with the day first.
         reference: The period that was told last.
-        year: The year that was told last.
+        thread: Where a narrative has come to.
         told: The month that was told last, without its year, in this sentence.
         clause: What governs the expression in hand.
     """
@@ -30,10 +29,8 @@ class Context:
     genre: str
     day_first: bool = False
     reference: Period | None = None
-    year: int | None = None
-    month: int | None = None
+    thread: Thread = field(default_factory=Thread)
     told: Period | None = None
-    settled: bool = False
     small: int = 0
     large: int = 0
     before_christ: bool = False
@@ -49,7 +46,7 @@ class Context:
 
     def new_paragraph(self) -> None:
         """Forget which year the paragraph is in: the next one that is told may be any."""
-        self.settled = False
+        self.thread.settled = False
 
     def note(self, period: Period) -> None:
         """Remember a period as the one that was told last, and its year unless it is told in passing."""
@@ -58,14 +55,14 @@ class Context:
         self.reference = period
         if period.year is not None:
             self.small, self.large = self.small + (period.year < 1000), self.large + (period.year >= 1000)
-        if period.year is None or (self.settled and self._in_passing(period.year)):
-            return
-        self.year, self.month, self.settled = period.year, period.month, True
-        self.before_christ = period.year <= 0
+        narrates = self.genre == "narrative"
+        self.thread.follow(period, self.clause if narrates else None)
+        self.before_christ = self.thread.year is not None and self.thread.year <= 0
 
-    def _in_passing(self, year: int) -> bool:
-        """Say whether a year leaves the thread of a paragraph: many years back, or far ahead."""
-        return self.year is not None and self.genre == "narrative" and not -BACK <= year - self.year <= LEAP
+    @property
+    def year(self) -> int | None:
+        """The year that was told last, in narratives unless in passing."""
+        return self.thread.year
 
     @property
     def small_years(self) -> bool:
@@ -90,10 +87,10 @@ class Context:
 
     def year_of(self, month: int, day: int = 15) -> int | None:
         """Choose the year of a month or day that is told without one."""
-        if self.genre == "narrative" and self.year is not None:
-            return self.year + (self.month is not None and self.month - month >= TURN)
+        if self.genre == "narrative" and self.thread.year is not None:
+            return self.thread.year_of(month)
         if self.published is None or self.published.year is None:
-            return self.year
+            return self.thread.year
         if self.published.unit == "year":
             return self.published.year
         anchor, weigh = (self.told, abs) if self.told else (self.published, self._distance)
