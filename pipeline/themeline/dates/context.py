@@ -76,14 +76,15 @@ class Context:
             return self.reference or self.published
         return self.published
 
-    @property
-    def then(self) -> Period | None:
-        """The anchor of "the following year": the date that was told last."""
-        return self.reference
-
     def anchor(self, name: str) -> Period | None:
-        """Return the anchor that the vocabulary names: `document` or `text`."""
-        return self.now if name == "document" else self.then
+        """Return the anchor that the vocabulary names.
+
+        It is `document`, `told` (what the text told last, which there must be) or `text` (the same, else the
+        document's date).
+        """
+        if name == "document":
+            return self.now
+        return self.reference or (self.published if name == "text" else None)
 
     def year_of(self, month: int, day: int = 15) -> int | None:
         """Choose the year of a month or day that is told without one."""

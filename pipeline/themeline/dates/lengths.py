@@ -89,6 +89,8 @@ def duration(match: Match, context: Context) -> Reading | None:
 def frequency(match: Match, context: Context) -> Reading | None:
     """Read what is repeated: "daily", "every two years", "each Monday"."""
     value = match.value("SET")
+    if match.pattern.options.get("often"):
+        value = Length(1, match.value("UNIT", "QUARTERUNIT")).timex
     if value is None:
         weekday, part, month = match.value("WEEKDAY", "WEEKDAYS"), match.value("PART"), match.value("MONTH")
         if weekday is not None:

@@ -36,7 +36,7 @@ class Lexer:
         words = trie_expression(word for word in lexicon.entries if len(word) > 1 or word.isalpha())
         signs = "".join(re.escape(word) for word in lexicon.entries if len(word) == 1 and not word.isalnum())
         self.scanner = re.compile(
-            rf"(?<!\w)(?:{words})(?!\w)|{SHAPE_START}(?:{_numbered(shapes)})|\d+|[{signs}]", re.IGNORECASE
+            rf"(?<![^\W\d])(?:{words})(?!\w)|{SHAPE_START}(?:{_numbered(shapes)})|\d+|[{signs}]", re.IGNORECASE
         )
 
     def lex(self, text: str) -> list[Lexeme]:

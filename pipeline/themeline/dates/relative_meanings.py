@@ -48,7 +48,7 @@ def relative(match: Match, context: Context) -> Reading | None:
     if neighbour is None:
         neighbour = _direction(match, context)
     # The next day follows a day that was told: the one after the document's is tomorrow.
-    leans_on = "text" if match.value("UNIT") == "D" and neighbour["shift"] == 1 else neighbour["anchor"]
+    leans_on = "told" if match.value("UNIT") == "D" and neighbour["shift"] == 1 else neighbour["anchor"]
     shift, anchor = neighbour["shift"], context.anchor(leans_on)
     if match.has("PART", "TONIGHT"):
         found = context.neighbour("day", shift if match.has("PART") else 0, anchor)
@@ -154,6 +154,8 @@ def nth(match: Match, context: Context) -> Reading | None:
     if year is None and (neighbour := match.value("NEIGHBOUR")) is not None:
         anchor = context.neighbour("year", neighbour["shift"], context.anchor(neighbour["anchor"]))
         year = anchor.year if anchor else None
+    if year is None and not match.has("NEIGHBOUR"):
+        year = context.now.year if context.now else None
     limit = {"M": 12, "W": 53, "D": 366, None: 53}.get(unit, 0)
     if year is None or not 0 < number <= limit:
         return None

@@ -22,8 +22,7 @@ class Triggers:
     ) -> None:
         found = set(words)
         for name in trigger_classes:
-            for entry in classes[name]:
-                found.update(part for part in WORD.findall(entry.lower()) if len(part) > 1)
+            found.update(filter(None, map(_telling, classes[name])))
         self.words = frozenset(found)
 
     def hit(self, text: str, *, small_years: bool = False) -> bool:
@@ -31,3 +30,10 @@ class Triggers:
         if not self.words.isdisjoint(WORD.findall(text.lower())) or DIGITS.search(text):
             return True
         return small_years and SMALL_YEAR.search(text) is not None
+
+
+def _telling(entry: str) -> str:
+    """Return the longest word of an entry, of one length the last: "moment" of "at the moment"."""
+    parts = WORD.findall(entry.lower())
+    longest = max((len(part) for part in parts), default=0)
+    return next(part for part in reversed(parts) if len(part) == longest) if longest > 1 else ""
