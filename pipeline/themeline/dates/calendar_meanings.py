@@ -175,6 +175,16 @@ def _unresolved(match: Match) -> Reading:
     return Reading("TIME" if time else "DATE", value + time, mod=read_mod(match))
 
 
+def day_of_month(match: Match, context: Context) -> Reading | None:
+    """Read "on the 18th": of the month that was told last, else of the document's."""
+    told, day = context.reference, read_day(match)
+    anchor = told if told is not None and told.month is not None else context.published
+    if anchor is None or anchor.month is None or anchor.year is None or day is None:
+        return None
+    period = _day(anchor.year, anchor.month, day)
+    return dated(period, anchor=Period("month", anchor.year, anchor.month)) if period else None
+
+
 def decade(match: Match, context: Context) -> Reading | None:
     """Read "the 1990s", "the nineties", "the '60s" or "the 470s BC"."""
     shape, short, named = match.value("DECADE"), match.value("SHORTDECADE"), match.value("NAMEDDECADE")

@@ -18,6 +18,7 @@ from themeline.dates.periods import Period
 from themeline.dates.reading import NOTHING
 from themeline.dates.rules import DateRules
 from themeline.dates.settings import DateSettings
+from themeline.dates.surroundings import Surroundings
 from themeline.language import ParsedDocument
 from themeline.tables import Entity, Sentence, TemporalExpression
 
@@ -69,7 +70,7 @@ def published_period(published: str) -> Period | None:
 def _read_sentence(parsed: ParsedDocument, sentence: Sentence, rules: DateRules, context: Context) -> Iterator[Found]:
     lexemes = rules.lexer.lex(sentence.text)
     codes = "".join(lexeme.code for lexeme in lexemes)
-    judge = Judge(parsed.parse, sentence.text, sentence.start, rules, context.genre)
+    judge = Judge(Surroundings(parsed.parse, sentence.text, sentence.start), rules, context.genre)
     place = 0
     while (match := rules.anywhere.search(codes, place)) is not None:
         found, place = _read_place(match.start(), codes, lexemes, judge, rules, context)
@@ -105,10 +106,10 @@ def _is_outdone(
 def _read_parts(
     parts: Sequence[Match], lexemes: Sequence[Lexeme], judge: Judge, rules: DateRules, context: Context
 ) -> list[Found]:
-    found = []
+    found, around = [], judge.around
     for part in parts:
         start, end = outermost(lexemes, part.first, part.last)
-        context.clause = Clause(judge.parse, judge.offset + start, judge.offset + end)
+        context.clause = Clause(around.parse, around.offset + start, around.offset + end)
         reading = read(part, context, rules)
         if reading is None:
             return []

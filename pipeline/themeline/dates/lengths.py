@@ -1,6 +1,6 @@
 """Lengths of time: how many of which unit, and their TIMEX3 values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from themeline.dates.calendar_meanings import read_mod
 from themeline.dates.clock import read_time
@@ -131,4 +131,5 @@ def clock(match: Match, context: Context) -> Reading | None:
     day = context.reference if context.reference and context.reference.unit == "day" else context.now
     if day is None or day.unit != "day":
         return Reading("TIME", time)
-    return dated(Period("day", day.year, day.month, day.day, time=time), anchor=day)
+    day = Period("day", day.year, day.month, day.day)
+    return dated(replace(day, time=time), anchor=day)

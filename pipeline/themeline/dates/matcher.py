@@ -66,6 +66,7 @@ SPLITS = {
     "day": DAY_CLASSES,
     "month": ("MONTH",),
     "year": ("YEAR", "YEAR3", "YEAR2", "SHORTYEAR"),
+    "time": ("HOUR", "CLOCK"),
     "decade": ("SHORTDECADE", "NAMEDDECADE"),
     "century": ("ORD", "ORDINALDIGITS"),
 }

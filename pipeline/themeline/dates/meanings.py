@@ -12,6 +12,7 @@ Meaning = Callable[[Match, Context], Reading | None]
 
 MEANINGS: dict[str, Meaning] = {
     "calendar": calendar_meanings.calendar,
+    "day_of_month": calendar_meanings.day_of_month,
     "decade": calendar_meanings.decade,
     "century": calendar_meanings.century,
     "fiscal": calendar_meanings.fiscal,
@@ -32,11 +33,15 @@ MEANINGS: dict[str, Meaning] = {
 }
 
 
+# What the parts of a series mean, where it is not "calendar".
+SERIES = {"time": "clock", "decade": "decade", "century": "century"}
+
+
 def read(match: Match, context: Context, rules: DateRules) -> Reading | None:
     """Return what a match means in its context, None when it means nothing."""
     if match.pattern.gives == "holiday":
         return relative_meanings.holiday(match, context, rules)
     if match.pattern.gives == "series":
         splits = match.pattern.options["splits"]
-        return MEANINGS[splits if splits in ("decade", "century") else "calendar"](match, context)
+        return MEANINGS[SERIES.get(splits, "calendar")](match, context)
     return MEANINGS[match.pattern.gives](match, context)

@@ -71,6 +71,9 @@ def _direction(match: Match, context: Context) -> dict[str, object]:
 
 def _named(match: Match, context: Context, shift: int, anchor: Period | None) -> Period | None:
     month, season, weekday = match.value("MONTH"), match.value("SEASON"), match.value("WEEKDAY")
+    if weekday is not None and match.pattern.options.get("within"):
+        week = context.neighbour("week", shift, anchor)
+        return day_period(week.span()[0] + weekday - 1) if week else None
     if weekday is not None:
         return context.weekday(weekday, shift)
     if anchor is None or anchor.year is None:

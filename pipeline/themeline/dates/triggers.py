@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 WORD = re.compile(r"[^\W\d_]+")
 SMALL_YEAR = re.compile(r"\b\d{2,3}\b")
-DIGITS = re.compile(r"\d{4}|\bca?\.? ?\d|\d[/:.-]\d|[’'`]\d\d|\d(?:st|nd|rd|th|s)\b")
+DIGITS = re.compile(r"\d{4}|\d\s?[ap]\.\s?m\b|\bca?\.? ?\d|\d[/:.-]\d|[’'`]\d\d|\d(?:st|nd|rd|th|s)\b")
 
 
 class Triggers:
