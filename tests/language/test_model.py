@@ -11,6 +11,8 @@ from themeline.language.identity import find_pipeline
 from themeline.language.settings import LanguageSettings
 from themeline.resources import data_path
 
+ANNOTATED = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "SENT_START", "ENT_TYPE", "ENT_IOB"]
+
 
 def test_the_pipeline_is_identified_without_importing_spacy():
     import subprocess
@@ -25,18 +27,32 @@ def test_the_pipeline_is_identified_without_importing_spacy():
 
 
 def test_annotations_are_those_of_the_stock_pipeline(language_model):
-    """Another matrix multiplication may round differently; 99.9 % of tokens must not notice."""
+    """Matrices multiplied in another order may round differently; 99.9 % of tokens must not notice."""
     stock = spacy.load(language_model.pipeline.folder)
+    texts = [row["text"] for row in sample("theses", 6) + sample("speeches", 6)]
     same = total = 0
-    for row in sample("theses", 4) + sample("speeches", 4):
-        ours, theirs = language_model.nlp(row["text"]), stock(row["text"])
-        for left, right in zip(ours, theirs, strict=True):
-            total += 1
-            same += (left.text, left.tag_, left.head.i, left.lemma_, left.ent_type_, left.ent_iob_) == (
-                right.text, right.tag_, right.head.i, right.lemma_, right.ent_type_, right.ent_iob_
-            )  # fmt: skip
+    docs = language_model.annotate([language_model.nlp.make_doc(text) for text in texts])
+    for ours, theirs in zip(docs, stock.pipe(texts), strict=True):
+        assert [token.text for token in ours] == [token.text for token in theirs]
+        total += len(ours)
+        same += int((ours.to_array(ANNOTATED) == theirs.to_array(ANNOTATED)).all(axis=1).sum())
     assert total > 1500
     assert same / total >= 0.999
+
+
+def test_annotations_do_not_depend_on_the_batch(language_model):
+    texts = [row["text"] for row in sample("strategies", 5)]
+    together = language_model.annotate([language_model.nlp.make_doc(text) for text in texts])
+    for text, doc in zip(texts, together, strict=True):
+        (alone,) = language_model.annotate([language_model.nlp.make_doc(text)])
+        assert (alone.to_array(ANNOTATED) == doc.to_array(ANNOTATED)).all()
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "Word", "。", "a " * 2000])
+def test_texts_of_hardly_anything_are_annotated_as_by_the_stock_pipeline(language_model, text):
+    stock = spacy.load(language_model.pipeline.folder)
+    (ours,) = language_model.annotate([language_model.nlp.make_doc(text)])
+    assert (ours.to_array(ANNOTATED) == stock(text).to_array(ANNOTATED)).all()
 
 
 def test_altered_weights_are_refused(tmp_path):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Doc, Span
 
@@ -40,11 +41,13 @@ def parse_documents(
     Args:
         documents: The documents; each text must be within the model's limit (`model.nlp.max_length`).
         model: The loaded language model.
-        batch_size: How many texts spaCy takes at a time; the result does not depend on it.
+        batch_size: How many texts the components take at a time; the result does not depend on it.
     """
-    pairs = ((model.tokenize(document.text, document.blocks), document) for document in documents)
-    for parse, document in model.nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
-        yield attach(document, parse)
+    waiting = iter(documents)
+    while batch := list(islice(waiting, batch_size)):
+        texts = [model.tokenize(document.text, document.blocks) for document in batch]
+        for document, parse in zip(batch, model.annotate(texts), strict=True):
+            yield attach(document, parse)
 
 
 def attach(document: Document, parse: Doc) -> ParsedDocument:
