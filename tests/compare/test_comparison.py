@@ -1,14 +1,16 @@
 """Two corpora compared: classes, bad input, JSON, design."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from themeline.compare import CompareSettings, CorpusCounts, combine, compare_corpora, compare_many
+from themeline.compare import CheckedThemes, CompareSettings, CorpusCounts, combine, compare_corpora, compare_many
 from themeline.compare.measures import EXTRA
 from themeline.errors import InputError, UsageError
+from themeline.themes import CheckedSample
 
 QUICK = CompareSettings(calibration_splits=5, distance_permutations=19, resamples=99)
 
@@ -211,8 +213,6 @@ def test_strata_remove_a_difference_that_is_one_of_years(make_corpus):
 
 
 def test_themes_with_intervals_and_correction(make_random):
-    from themeline.compare import Accuracy
-
     generator = np.random.default_rng(5)
     sides = []
     for name, rate in (("a", 0.4), ("b", 0.2)):
@@ -220,13 +220,44 @@ def test_themes_with_intervals_and_correction(make_random):
         counts = generator.binomial(10, rate, size=40)
         terms = pd.DataFrame({"document": range(40), "layer": "theme", "term": "legislation", "count": counts})
         sides.append(CorpusCounts.from_frames(name, documents, terms))
-    comparison = compare_corpora(*sides, QUICK, {"legislation": Accuracy(0.8, 0.95)})
+    sample = labelled_sample(true=100, sensitivity=0.8, false=400, specificity=0.95)
+    comparison = compare_corpora(*sides, QUICK, sample)
     check(comparison)
     row = comparison.themes.iloc[0]
     assert row["prevalence_a_low"] < row["prevalence_a"] < row["prevalence_a_high"]
     assert row["difference_low"] > 0
+    assert row["corrected"]
     assert row["corrected_prevalence_a"] == pytest.approx((row["prevalence_a"] - 0.05) / 0.75)
+    assert row["corrected_difference"] == pytest.approx(row["difference"] / 0.75)
+    assert row["corrected_difference_low"] < row["corrected_difference"] < row["corrected_difference_high"]
+    assert row["corrected_prevalence_a_low"] < row["corrected_prevalence_a"] < row["corrected_prevalence_a_high"]
+    plain, corrected = (row[f"{name}_high"] - row[f"{name}_low"] for name in ("difference", "corrected_difference"))
+    assert corrected > plain
     assert comparison.terms.iloc[0]["class"] == "robust A"
+
+
+def test_a_theme_that_nobody_checked_keeps_its_prevalence():
+    documents = pd.DataFrame({"document": range(20), "words": 200, "sentences": 10})
+    terms = pd.DataFrame({"document": range(20), "layer": "theme", "term": "cooking", "count": 3})
+    corpus = CorpusCounts.from_frames("a", documents, terms)
+    sample = labelled_sample(true=5, sensitivity=0.2, false=5, specificity=0.2)
+    for checked in (sample, replace(sample, themes=("cooking",))):  # unknown; no better than chance
+        comparison = compare_corpora(corpus, corpus.named("b"), QUICK, checked)
+        check(comparison)
+        row = comparison.themes.iloc[0]
+        assert not row["corrected"]
+        assert row["corrected_prevalence_a"] == pytest.approx(row["prevalence_a"])
+
+
+def labelled_sample(true, sensitivity, false, specificity):
+    """A hundred labelled documents or so, on which a classifier has exactly these rates."""
+    gold = np.repeat([True, False], [true, false])
+    hits, passed = round(true * sensitivity), round(false * specificity)
+    predicted = np.repeat([True, False, True, False], [hits, true - hits, false - passed, passed])
+    order = np.random.default_rng(2).permutation(true + false)
+    documents = np.arange(true + false) % 100
+    sample = CheckedSample(documents.tolist(), gold[order, None], predicted[order, None])
+    return CheckedThemes(("legislation",), sample)
 
 
 def test_entities_have_their_own_table(make_corpus):

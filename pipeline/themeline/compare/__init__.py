@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from themeline.compare.many import ManyComparison, compare_many
     from themeline.compare.settings import CompareSettings, CountSettings
     from themeline.compare.terms import count_terms
-    from themeline.compare.themes import Accuracy
+    from themeline.compare.theme_correction import CheckedThemes
     from themeline.compare.trend import counts_by_year, trend_differences, trends
 
 __all__ = [
-    "Accuracy",
+    "CheckedThemes",
     "CompareSettings",
     "Comparison",
     "ConcordanceSettings",
@@ -48,7 +48,7 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
-        "Accuracy": "themes",
+        "CheckedThemes": "theme_correction",
         "CompareSettings": "settings",
         "Comparison": "comparison",
         "ConcordanceSettings": "kwic",

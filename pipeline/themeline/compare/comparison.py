@@ -18,7 +18,8 @@ from themeline.compare.layer import LayerComparison, compare_layer, only_describ
 from themeline.compare.pairing import Pair
 from themeline.compare.settings import CompareSettings
 from themeline.compare.strata import Strata, stratify
-from themeline.compare.themes import Accuracy, compare_themes
+from themeline.compare.theme_correction import CheckedThemes
+from themeline.compare.themes import compare_themes
 from themeline.compare.verdict import CLASSES
 from themeline.errors import UsageError
 
@@ -77,7 +78,7 @@ def compare_corpora(
     a: CorpusCounts,
     b: CorpusCounts,
     settings: CompareSettings | None = None,
-    accuracy: Mapping[str, Accuracy] | None = None,
+    checked: CheckedThemes | None = None,
 ) -> Comparison:
     """Compare two corpora, or a corpus with a frequency list.
 
@@ -85,7 +86,7 @@ def compare_corpora(
         a: The first corpus; positive effects mean more in it.
         b: The second, or the reference.
         settings: What to compute; the defaults are those of docs/statistics.md.
-        accuracy: How well each theme is classified, to correct the prevalence of themes.
+        checked: Labelled sentences, to correct the prevalence of themes for errors of classification.
 
     Raises:
         UsageError: If a corpus is empty, or a layer, column or measure is unknown.
@@ -105,7 +106,7 @@ def compare_corpora(
         a.name,
         b.name,
         terms,
-        _themes(a, b, settings, accuracy) if "theme" in layers else pd.DataFrame({"theme": []}, dtype=object),
+        _themes(a, b, settings, checked) if "theme" in layers else pd.DataFrame({"theme": []}, dtype=object),
         entities.reset_index(drop=True),
         design,
         calibration if len(calibration) else pd.DataFrame(columns=list(CALIBRATION_COLUMNS)),
@@ -194,12 +195,10 @@ def _distances(pairs: Mapping[str, Pair], settings: CompareSettings) -> pd.DataF
     return _stacked([corpus_distance(pairs[layer], settings, generator) for layer in chosen])
 
 
-def _themes(
-    a: CorpusCounts, b: CorpusCounts, settings: CompareSettings, accuracy: Mapping[str, Accuracy] | None
-) -> pd.DataFrame:
+def _themes(a: CorpusCounts, b: CorpusCounts, settings: CompareSettings, checked: CheckedThemes | None) -> pd.DataFrame:
     columns = settings.cluster
     clusters = (cluster_numbers(a.documents, columns), cluster_numbers(b.documents, columns)) if columns else None
-    return compare_themes(a, b, settings, accuracy, clusters)
+    return compare_themes(a, b, settings, checked, clusters)
 
 
 def _manifest(

@@ -10,6 +10,9 @@ import duckdb
 from themeline.errors import UsageError
 from themeline.stages.report import REPORTS, make_manifest, page_path, theme_names
 from themeline.stages.settings import Settings
+from themeline.stages.theme_codebooks import codebook_in_use
+from themeline.stages.theme_labels import merged_labels
+from themeline.stages.theme_measures import check_sample
 from themeline.store import Selection, Store
 from themeline.store.counts import counted_documents, sentences_of, term_counts
 from themeline.store.query import document_numbers
@@ -17,7 +20,7 @@ from themeline.store.query import document_numbers
 if TYPE_CHECKING:
     import pandas as pd
 
-    from themeline.compare import Comparison, CorpusCounts, ManyComparison
+    from themeline.compare import CheckedThemes, Comparison, CorpusCounts, ManyComparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class CompareResult:
 class _Sides:
     corpora: list["CorpusCounts"]
     sentences: "pd.DataFrame"
+    checked: "CheckedThemes | None"
     manifest: Mapping[str, object]
 
 
@@ -85,7 +89,19 @@ def _read(store: Store, settings: Settings, names: Sequence[str], where: str) ->
             texts.append(sentences_of(database, numbers).assign(corpus=side.name))
         condition = f' --where "{where}"' if where else ""
         manifest = make_manifest(database, settings, names, f"themeline compare {' '.join(names)}{condition}")
-    return _Sides(corpora, pd.concat(texts, ignore_index=True), manifest)
+    return _Sides(corpora, pd.concat(texts, ignore_index=True), _checked(store, settings, corpora), manifest)
+
+
+def _checked(store: Store, settings: Settings, corpora: Sequence["CorpusCounts"]) -> "CheckedThemes | None":
+    """What labelled sentences say of the classifier's errors, if there are themes to compare and labels to tell."""
+    from themeline.compare import CheckedThemes
+
+    wanted = not settings.compare.layers or "theme" in settings.compare.layers
+    if not wanted or not all("theme" in corpus.layers for corpus in corpora):
+        return None
+    codebook = codebook_in_use(settings)
+    sample = check_sample(store, settings, merged_labels(store, codebook))
+    return CheckedThemes(codebook.keys, sample) if sample else None
 
 
 def _computed(sides: _Sides, settings: Settings) -> "Comparison | ManyComparison":
@@ -93,7 +109,7 @@ def _computed(sides: _Sides, settings: Settings) -> "Comparison | ManyComparison
 
     if len(sides.corpora) > 2:
         return compare_many(sides.corpora, settings.compare)
-    return compare_corpora(sides.corpora[0], sides.corpora[1], settings.compare)
+    return compare_corpora(sides.corpora[0], sides.corpora[1], settings.compare, sides.checked)
 
 
 def _write_tables(comparison: "ManyComparison", folder: Path) -> tuple[Path, ...]:

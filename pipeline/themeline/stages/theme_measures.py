@@ -94,10 +94,29 @@ def measure_prevalence(
     selection = Selection(corpus, where)
     documents, predicted = _classified(store, settings, selection, book)
     merged = merged_labels(store, book, coder)
-    sample = merged[merged["origin"] != "chosen"].reset_index(drop=True)
-    checked = _checked(store, settings, sample) if len(sample) else None
+    checked = check_sample(store, settings, merged)
+    size = len(checked.documents) if checked else 0
     table = measure(documents, predicted, book, checked)
-    return PrevalenceResult(table, len(documents), len(set(documents)), len(sample), len(merged) - len(sample))
+    return PrevalenceResult(table, len(documents), len(set(documents)), size, len(merged) - size)
+
+
+def check_sample(store: Store, settings: Settings, merged: "pd.DataFrame") -> "CheckedSample | None":
+    """Compare the model in use with labelled sentences (`merged_labels`) that it did not choose itself.
+
+    Returns:
+        None if there are no such sentences.
+
+    Raises:
+        SettingsError: If a label names a theme that the model's codebook lacks.
+        ModelError: If the model cannot be used.
+    """
+    from themeline.themes import CheckedSample
+
+    sample = merged[merged["origin"] != "chosen"].reset_index(drop=True)
+    if sample.empty:
+        return None
+    found = predict_unseen(store, settings, sample)
+    return CheckedSample(found.documents, found.gold, found.predicted)
 
 
 def _classified(
@@ -122,10 +141,3 @@ def _classified(
     rows = [row_of[place] for place in zip(*(themes[name] for name in PLACE), strict=True)]
     predicted[rows, [codebook.keys.index(theme) for theme in themes["theme"]]] = True
     return (sentences["corpus"] + "/" + sentences["doc"]).tolist(), predicted
-
-
-def _checked(store: Store, settings: Settings, sample: "pd.DataFrame") -> "CheckedSample":
-    from themeline.themes import CheckedSample
-
-    found = predict_unseen(store, settings, sample)
-    return CheckedSample(found.documents, found.gold, found.predicted)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -28,6 +28,18 @@ class CheckedSample:
     documents: Sequence[object]
     gold: BoolArray
     predicted: BoolArray
+
+
+class ErrorRates(NamedTuple):
+    """How often the classifier is right about each theme, and in resamples of the sample's documents (rows).
+
+    NaN where the sample has nothing to measure it on.
+    """
+
+    sensitivity: FloatArray
+    specificity: FloatArray
+    drawn_sensitivity: FloatArray
+    drawn_specificity: FloatArray
 
 
 def measure_prevalence(
@@ -79,17 +91,22 @@ def rogan_gladen(share: FloatArray, sensitivity: FloatArray, specificity: FloatA
     return result
 
 
-def _corrected(observed: FloatArray, drawn: FloatArray, checked: CheckedSample, seed: int) -> dict[str, object]:
+def error_rates(checked: CheckedSample, resamples: int = RESAMPLES, seed: int = 0) -> ErrorRates:
+    """Measure sensitivity and specificity on a labelled sample, and how much they vary with its documents."""
     cells = np.stack(
         [checked.gold & checked.predicted, checked.gold, ~checked.gold & ~checked.predicted, ~checked.gold], axis=-1
     )
     sums = sum_by_document(cells, checked.documents)
-    weights = draw(len(sums), len(drawn), seed)
-    sensitivity, specificity = _rates(sums.sum(axis=0))
-    point = rogan_gladen(observed, sensitivity, specificity)
-    resampled = rogan_gladen(drawn, *_rates(np.tensordot(weights, sums, axes=1)))
+    weights = draw(len(sums), resamples, seed)
+    return ErrorRates(*_rates(sums.sum(axis=0)), *_rates(np.tensordot(weights, sums, axes=1)))
+
+
+def _corrected(observed: FloatArray, drawn: FloatArray, checked: CheckedSample, seed: int) -> dict[str, object]:
+    rates = error_rates(checked, len(drawn), seed)
+    point = rogan_gladen(observed, rates.sensitivity, rates.specificity)
+    resampled = rogan_gladen(drawn, rates.drawn_sensitivity, rates.drawn_specificity)
     named = _with_interval("corrected", point, resampled)
-    return named | {"sensitivity": sensitivity, "specificity": specificity}
+    return named | {"sensitivity": rates.sensitivity, "specificity": rates.specificity}
 
 
 def _rates(cells: FloatArray) -> tuple[FloatArray, FloatArray]:
