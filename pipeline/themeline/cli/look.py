@@ -23,6 +23,10 @@ def compare(
     html: HtmlOption = None,
     where: WhereOption = "",
     layer: Annotated[list[str], typer.Option(help="Only this layer (word, phrase, entity, theme, year).")] = [],  # noqa: B006
+    balance: Annotated[list[str], typer.Option(help="Compare like with like: within each year, institution, ...")] = [],  # noqa: B006
+    cluster: Annotated[str, typer.Option(help="A field whose documents belong together, as those of one author.")] = "",
+    gate: Annotated[str, typer.Option(help="What decides: documents, permutation or tokens.")] = "",
+    measure: Annotated[list[str], typer.Option(help="One more measure (docs/statistics.md), or all.")] = [],  # noqa: B006
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -30,7 +34,10 @@ def compare(
     """Compare corpora: what is typical of each, what they share, and how sure that is."""
     from themeline.stages.compare import compare as compare_stage
 
-    session = open_session(workspace, must_exist=True, compare={"layers": tuple(layer)} if layer else {})
+    options = {"layers": layer, "strata": balance, "cluster": cluster, "gate": gate, "extra": measure}
+    session = open_session(
+        workspace, must_exist=True, compare={name: value for name, value in options.items() if value}
+    )
     done = compare_stage(session.store, session.settings, corpora, where, html)
     show.result(done.comparison.to_dict() if json else None, show.compare_lines(done), quiet=quiet, as_json=json)
 

@@ -14,6 +14,7 @@ from themeline.errors import UsageError
 
 Columns = dict[str, Floats]
 MILLION = effect_size.MILLION
+ALL = "all"
 
 
 def frequency_columns(pair: Pair) -> Columns:
@@ -65,9 +66,9 @@ def extra_columns(pair: Pair, names: tuple[str, ...]) -> Columns:
         UsageError: If one is unknown; the message names all.
     """
     columns: Columns = {}
-    for name in names:
+    for name in EXTRA if names == (ALL,) else names:
         if name not in EXTRA:
-            raise UsageError(f"There is no measure {name!r}.", f"The measures are: {', '.join(sorted(EXTRA))}.")
+            raise UsageError(f"There is no measure {name!r}.", f"The measures are: {', '.join(sorted(EXTRA))}, or all.")
         columns.update(EXTRA[name](pair))
     return columns
 
