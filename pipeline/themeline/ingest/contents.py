@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from themeline.ingest.knowledge import contents_words
-from themeline.ingest.lines import PAGE, filled
+from themeline.ingest.lines import PAGE
 
 LEADERS = ("....", ". . .", "…", "_____", "···", "· ·")
 LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|(?:…\s?){2,}|_{5,}|(?:·\s?){4,}")
@@ -20,16 +20,18 @@ def drop_contents(lines: list[str]) -> tuple[list[str], int]:
     """Take out tables of contents."""
     text = "\n".join(lines)
     leaders = [leader for leader in LEADERS if leader in text]
-    dropped = {place for place, line in filled(lines) if leaders and _is_led(line, leaders)}
-    for place, line in filled(lines):
-        if len(line) < LONGEST_WORDS and line.strip(" .:").casefold() in contents_words():
+    dropped = {place for leader in leaders for place, line in enumerate(lines) if leader in line and _is_led(line)}
+    words = contents_words()
+    short = [(place, line) for place, line in enumerate(lines) if line and len(line) < LONGEST_WORDS]
+    for place, line in short:
+        if line.strip(" .:").casefold() in words:
             dropped |= _entries(lines, place, dropped)
     kept = [PAGE if place in dropped else line for place, line in enumerate(lines)]
     return (kept, len(dropped)) if dropped else (lines, 0)
 
 
-def _is_led(line: str, leaders: Sequence[str]) -> bool:
-    return len(line) <= 2 * LONGEST_ENTRY and any(leader in line for leader in leaders) and bool(LED.search(line))
+def _is_led(line: str) -> bool:
+    return len(line) <= 2 * LONGEST_ENTRY and bool(LED.search(line))
 
 
 def _entries(lines: Sequence[str], heading: int, led: set[int]) -> set[int]:

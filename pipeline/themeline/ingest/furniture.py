@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from themeline.ingest.lines import PAGE, filled
+from themeline.ingest.lines import DIGITS, PAGE, is_gap, line_starts, without_digits
 
-DIGITS = re.compile(r"\d+")
-DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d{1,4}")
 LONE_NUMBER = re.compile(
     r"[\W_]*(?:page|pg|p|página|pág|pagina|seite|strana|стр|страница|s)?[\W_]*(?:#|roman)"
@@ -18,6 +16,7 @@ LONE_NUMBER = re.compile(
 )
 ROMAN = re.compile(r"(?<![^\W\d_])[ivxlc]{1,7}(?![^\W\d_])")
 LONGEST_HEAD = 200
+LONGEST_ROMAN = 40
 SMALLEST_PAGE = 500
 LARGEST_STEP = 3
 LARGEST_STEP_OF_HEADS = 10
@@ -65,13 +64,15 @@ def drop_page_numbers(lines: list[str]) -> tuple[list[str], int]:
 def drop_running_heads(lines: list[str]) -> tuple[list[str], int]:
     """Take out short lines that come again and again beside the page breaks."""
     places: dict[str, list[int]] = defaultdict(list)
-    offsets = _offsets(lines)
-    candidates = [(place, line) for place, line in filled(lines) if line != PAGE and len(line) <= LONGEST_HEAD]
-    bare = [DIGITS.sub("", line).strip() for _, line in candidates]
-    common = Counter(bare)
-    for (place, line), words in zip(candidates, bare, strict=True):
-        if common[words] >= REPEATS:
-            places[_shape(line)].append(place)
+    offsets = line_starts(lines)
+    bare = list(map(str.strip, without_digits(lines)))
+    candidates = [
+        place for place, line in enumerate(lines) if line and len(line) <= LONGEST_HEAD and not line.isspace()
+    ]
+    common = Counter(bare[place] for place in candidates)
+    for place in candidates:
+        if common[bare[place]] >= REPEATS:
+            places[_shape(lines[place])].append(place)
     repeated = [found for found in places.values() if _spread(found, offsets)]
     dropped = _at_breaks(lines, repeated) | _all_through(lines, repeated, offsets)
     neighbours = _neighbours(lines, repeated)
@@ -122,30 +123,43 @@ def _next_to(repeated: Iterable[Sequence[int]], neighbours: Mapping[int, set[int
     return fresh
 
 
-def _neighbours(lines: Sequence[str], repeated: Iterable[Sequence[int]]) -> dict[int, set[int]]:
+def _neighbours(lines: Sequence[str], repeated: Sequence[Sequence[int]]) -> dict[int, set[int]]:
     """Return for each repeated line the nearest lines above and below that are neither blank nor page breaks."""
-    full = [place for place, _ in filled(lines)]
-    order = {place: number for number, place in enumerate(full)}
-    return {
-        place: {*full[max(0, order[place] - 1) : order[place]], *full[order[place] + 1 : order[place] + 2]}
-        for found in repeated
-        for place in found
-    }
+    full = [place for place, line in enumerate(lines) if not is_gap(line)] if repeated else []
+    beside = {}
+    for place in (place for found in repeated for place in found):
+        order = bisect_left(full, place)
+        beside[place] = {*full[max(0, order - 1) : order], *full[order + 1 : order + 2]}
+    return beside
 
 
 def _families(lines: Sequence[str]) -> dict[str, list[_Numbered]]:
     families: dict[str, list[_Numbered]] = defaultdict(list)
-    offset = 0
-    for place, line in enumerate(lines):
-        offset += len(line) + 1
-        if not line or len(line) > LONGEST_HEAD or not DIGIT.search(line):
-            if line and len(line) < 40:
-                _add_roman(families, place, offset, line)
+    starts = line_starts(lines)
+    bare = without_digits(lines)
+    numbered = {
+        place: _letters(rest)
+        for place, (line, rest) in enumerate(zip(lines, bare, strict=True))
+        if len(line) != len(rest) and len(line) <= LONGEST_HEAD
+    }
+    common = Counter(numbered.values())
+    roman = [place for place, line in enumerate(lines) if line and len(line) < LONGEST_ROMAN and place not in numbered]
+    repeated = [place for place, letters in numbered.items() if common[letters] >= REPEATS]
+    for place in sorted([*roman, *repeated]):
+        line = lines[place]
+        offset = starts[place] + len(line) + 1
+        if place not in numbered:
+            _add_roman(families, place, offset, line)
             continue
         for found in _candidates(line):
             shape = f"{_shape(line[: found.start()])} # {_shape(line[found.end() :])}".strip()
             families[shape].append(_Numbered(place, offset, int(found.group())))
     return families
+
+
+def _letters(bare: str) -> str:
+    """Return what lines of one shape have in common whichever of their numbers is the page's."""
+    return "".join(bare.casefold().replace("#", "").split())
 
 
 def _candidates(line: str) -> list[re.Match[str]]:
@@ -211,14 +225,6 @@ def _agrees(chain: Sequence[_Numbered], pages: Sequence[_Numbered]) -> bool:
 def _shape(line: str) -> str:
     """Return what stays the same when a line is repeated: its letters and signs, numbers as #."""
     return " ".join(DIGITS.sub("#", line.casefold()).split())
-
-
-def _offsets(lines: Sequence[str]) -> list[int]:
-    offsets, offset = [], 0
-    for line in lines:
-        offsets.append(offset)
-        offset += len(line) + 1
-    return offsets
 
 
 def _spread(places: Sequence[int], offsets: Sequence[int]) -> bool:

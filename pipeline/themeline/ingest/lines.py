@@ -5,11 +5,17 @@ break. Lines that are furniture of a page (its number, its running head) are rep
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate, count
+from operator import add
 
+from themeline.ingest.characters import odd_characters
 from themeline.ingest.knowledge import open_words
 
 PAGE = "\f"
+NO_LETTERS = bytes(byte if byte > 127 or chr(byte).isalpha() or chr(byte) == "-" else 32 for byte in range(256))
+DIGITS = re.compile(r"\d+")
 TERMINALS = frozenset(".?!…。？！")
 CLOSERS = "\"'”’»)]}›*"
 OPENERS = "\"'“‘«([{‹„¿¡"
@@ -44,7 +50,10 @@ def is_gap(line: str) -> bool:
 def is_finished(line: str) -> bool:
     """Tell whether the line can end a sentence: its last character, closing marks aside, is a full stop or like it."""
     bare = line.rstrip().rstrip(CLOSERS).rstrip()
-    return not bare or bare[-1] in TERMINALS or ADDRESS.match(bare.rsplit(None, 1)[-1]) is not None
+    if not bare or bare[-1] in TERMINALS:
+        return True
+    word = bare.rsplit(None, 1)[-1]
+    return ("." in word or "/" in word) and ADDRESS.match(word) is not None
 
 
 def is_open(line: str) -> bool:
@@ -76,6 +85,26 @@ def squeezed(line: str) -> str:
     return " ".join(bare.split()) if "  " in bare or "\t" in bare else bare
 
 
-def filled(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield the lines that hold something, with their places."""
-    return ((place, line) for place, line in enumerate(lines) if line and not line.isspace())
+def without_digits(lines: Sequence[str]) -> list[str]:
+    """Return the lines, none of which holds a line feed, without their digits."""
+    text = "\n".join(lines)
+    if not text.isascii() and any(sign.isdecimal() for sign in set(odd_characters(text))):
+        return [DIGITS.sub("", line) for line in lines]
+    data = text.encode("utf-8", "surrogatepass").translate(None, b"0123456789")
+    return data.decode("utf-8", "surrogatepass").split("\n")
+
+
+def count_words(lines: Sequence[str]) -> Counter[str]:
+    """Count the words in small letters, letters only; parts with a hyphen between them are one word."""
+    text = "\n".join(lines).lower().replace("‐", "-")
+    for sign in set(odd_characters(text)):
+        if not sign.isalpha():
+            text = text.replace(sign, " ")
+    data = text.encode("utf-8", "surrogatepass").translate(NO_LETTERS).replace(b"--", b"  ")
+    words = data.replace(b"- ", b"  ").replace(b" -", b"  ").decode("utf-8", "surrogatepass").split()
+    return Counter(words)
+
+
+def line_starts(lines: Sequence[str] | Sequence[bytes]) -> list[int]:
+    """Return where each line begins, in characters (or bytes) of the text that they make."""
+    return list(map(add, accumulate(map(len, lines[:-1]), initial=0), count()))

@@ -10,7 +10,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from themeline.ingest.knowledge import hyphen_prefixes, linking_words
-from themeline.ingest.lines import PAGE, is_finished, is_gap, is_open, list_mark, squeezed, starts_low
+from themeline.ingest.lines import (
+    PAGE,
+    TERMINALS,
+    count_words,
+    is_finished,
+    is_gap,
+    is_open,
+    list_mark,
+    squeezed,
+    starts_low,
+)
 from themeline.ingest.raw import RawBlock
 
 HYPHENS = ("-", "‐")
@@ -21,7 +31,6 @@ LONGEST_TITLE = 90
 HYPHENATED = re.compile(r"([^\W\d_]+)[-‐]$")
 COMPOUND = re.compile(r"\w[-‐]$")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-LETTERS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 
 
 def join_lines(lines: Sequence[str]) -> tuple[list[RawBlock], int]:
@@ -30,8 +39,9 @@ def join_lines(lines: Sequence[str]) -> tuple[list[RawBlock], int]:
     Returns:
         The paragraphs, and how many line ends were taken out.
     """
-    rejoin = _Rejoiner(lines)
-    groups = list(_groups(lines))
+    bare = list(map(str.rstrip, lines))
+    rejoin = _Rejoiner(bare)
+    groups = list(_groups(lines, bare))
     paragraphs = [RawBlock(rejoin.text(group)) for group in groups]
     return [paragraph for paragraph in paragraphs if paragraph.text], sum(map(len, groups)) - len(groups)
 
@@ -41,57 +51,73 @@ def keep_lines(lines: Sequence[str]) -> list[RawBlock]:
     return [RawBlock(squeezed(line)) for line in lines if not is_gap(line)]
 
 
-def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
+def _groups(lines: Sequence[str], bare: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the lines of each paragraph, without the spaces at their ends.
+
+    Args:
+        lines: The lines, page breaks among them.
+        bare: The same without the spaces at their ends.
+    """
     group: list[str] = []
+    last = ""
     after_gap = page = False
-    widths = _Widths(lines)
-    for place, line in enumerate(lines):
-        if is_gap(line):
+    widths = _Widths(bare)
+    for place, line in enumerate(bare):
+        if not line:
             after_gap = True
-            page = page or line == PAGE
+            page = page or lines[place] == PAGE
             continue
-        if group and _belongs(group, line, after_gap, page, widths, place):
+        if group and (_runs_on(last, line) or _belongs(group, line, after_gap, page, widths, place)):
             group.append(line)
         else:
             if group:
                 yield group
             group = [line]
+        last = line
         after_gap = page = False
     if group:
         yield group
 
 
+def _runs_on(last: str, line: str) -> bool:
+    """Tell at a glance, for most lines, what `_belongs` would find: that a sentence goes on in small letters."""
+    start, end = line[:7], last[-1]
+    if not (start[0].islower() and (end.isalnum() or end in ",;-") and "." not in start and ")" not in start):
+        return False
+    word = last[last.rfind(" ") + 1 :]
+    return "." not in word and "/" not in word
+
+
 def _belongs(group: Sequence[str], line: str, after_gap: bool, page: bool, widths: "_Widths", place: int) -> bool:
     """Decide whether the line goes on with the paragraph."""
     last = group[-1]
+    if after_gap and last[-1] in TERMINALS:
+        return False
     finished, mark = is_finished(last), list_mark(line)
     if not finished and not mark and starts_low(line):
-        return not (last.rstrip().endswith(":") and after_gap)
-    width = widths.at(place)
-    if mark and not _inside_sentence(last, line, width):
+        return not (last.endswith(":") and after_gap)
+    if mark and not (not finished and _inside_sentence(last, line, widths.at(place))):
         return False
     if after_gap:
-        return not finished and is_open(last) and (page or _wraps(last, line, width))
+        return not finished and is_open(last) and (page or _wraps(last, line, widths.at(place)))
     if line[0] == " " and last[0] != " " and finished:
         return False
-    return is_open(last) or (_wraps(last, line, width) and not _title_like(group, line))
+    return is_open(last) or (_wraps(last, line, widths.at(place)) and not _title_like(group, line))
 
 
 def _inside_sentence(last: str, line: str, width: int) -> bool:
-    """Tell whether what looks like a list number ("2013. The") belongs to the sentence before it."""
+    """Tell whether what looks like a list number ("2013. The") belongs to the unfinished sentence before it."""
     return (
-        not is_finished(last)
+        line.lstrip()[0].isdigit()
         and is_open(last)
-        and not last.rstrip().endswith((",", ";", "and", "or"))
+        and not last.endswith((",", ";", "and", "or"))
         and _wraps(last, line, width)
-        and line.lstrip()[0].isdigit()
     )
 
 
 def _wraps(last: str, line: str, width: int) -> bool:
     """Tell whether the line's first word would not have fitted on the last line."""
-    bare = line.strip()
-    return len(last.rstrip()) + 1 + len(bare.split(None, 1)[0]) > width * 0.93
+    return len(last) + 1 + len(line.split(None, 1)[0]) > width * 0.93
 
 
 def _title_like(group: Sequence[str], line: str) -> bool:
@@ -104,7 +130,7 @@ class _Widths:
     """How wide the text runs around each line: the second longest of the lines nearby."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self._lengths = [len(line.rstrip()) for line in lines]
+        self._lengths = list(map(len, lines))
 
     def at(self, place: int) -> int:
         near = sorted(self._lengths[max(0, place - WINDOW - 1) : place + WINDOW])
@@ -119,6 +145,8 @@ class _Rejoiner:
         self._words: Counter[str] | None = None
 
     def text(self, group: Sequence[str]) -> str:
+        if not any(line.endswith(HYPHENS) for line in group):
+            return squeezed(" ".join(map(str.strip, group)))
         pieces = [squeezed(group[0])]
         for line in group[1:]:
             following = squeezed(line)
@@ -141,7 +169,7 @@ class _Rejoiner:
 
     def _keeps(self, first: str, second: str) -> bool:
         if self._words is None:
-            self._words = Counter(LETTERS.findall("\n".join(self._lines).lower()))
+            self._words = count_words(self._lines)
         joined, hyphened = self._words[first + second], self._words[f"{first}-{second}"]
         if joined != hyphened:
             return hyphened > joined

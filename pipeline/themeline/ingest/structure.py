@@ -52,7 +52,9 @@ def find_structure(paragraphs: Sequence[RawBlock], headings: bool, keywords: boo
             found += [word for word in listed if word not in found]
             continue
         following = paragraphs[position + 1].text if position + 1 < len(paragraphs) else ""
-        if kind is None:
+        if kind is None and len(text) > LONGEST_HEADING:
+            kind = BlockKind.TEXT
+        elif kind is None:
             kind = BlockKind.HEADING if headings and is_heading(text, following) else BlockKind.TEXT
         blocks.append(RawBlock(text, kind))
         position += 1
