@@ -1,6 +1,7 @@
 """The clause that governs an expression, from the spaCy parse: its tense, and what the expression leans on."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
@@ -11,7 +12,7 @@ AWAITED = frozenset({"schedule", "plan", "expect", "slate", "set", "due", "propo
 MODALS = frozenset({"will", "shall", "'ll", "’ll", "would", "may", "can", "should", "must", "wo"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """What stands around an expression.
 
@@ -25,31 +26,32 @@ class Clause:
     start: int
     end: int
 
+    @cached_property
     def tense(self) -> str:
-        """Return `past`, `present` (of what is, not of what goes on), `future`, `aim` or an empty string.
+        """`past`, `present` (of what is, not of what goes on), `future`, `aim` or an empty string.
 
         An aim is an infinitive, which may look back on what was planned.
         """
-        span = self._span()
+        span = self._span
         if span is None:
             return ""
         return _tense_before(span.root) if self._before(span) in AHEAD else _tense_of(span.root)
 
     def is_modifier(self) -> bool:
         """Say whether the expression only tells the kind of a thing: a Friday ruling, winter quarters."""
-        span = self._span()
+        span = self._span
         return span is not None and span.root.dep_ in ("compound", "amod", "nmod")
 
     def looks_back(self) -> bool:
         """Say whether the story looks back here: troops that had come in 1943."""
-        span = self._span()
+        span = self._span
         if span is None or self._before(span) == "by":
             return False
         return any(helper.lower_ == "had" for helper in _helpers(_verb_of(span.root)))
 
     def looks_ahead(self) -> bool:
         """Say whether the story looks ahead here: until 1945, would invade in 1944, planned for 1976."""
-        span = self._span()
+        span = self._span
         return span is not None and (self._before(span) in AHEAD or _tense_of(span.root) in ("future", "aim"))
 
     def is_kind(self) -> bool:
@@ -58,12 +60,13 @@ class Clause:
 
     def leans_on_verb(self) -> bool:
         """Say whether the preposition before the expression belongs to a verb: to meet in two days."""
-        span = self._span()
+        span = self._span
         return span is not None and span.start > 0 and self.parse[span.start - 1].head.pos_ in ("VERB", "AUX")
 
     def _before(self, span: Span) -> str:
         return self.parse[span.start - 1].lower_ if span.start else ""
 
+    @cached_property
     def _span(self) -> Span | None:
         span = self.parse.char_span(self.start, self.end, alignment_mode="expand")
         return span if span is not None and len(span) else None

@@ -38,7 +38,7 @@ class Context:
 
     def tense(self) -> str:
         """Return the tense of the verb that governs the expression in hand, an empty string for none."""
-        return self.clause.tense() if self.clause else ""
+        return self.clause.tense if self.clause else ""
 
     def new_sentence(self) -> None:
         """Forget what this sentence told: only within one are months listed in their order."""

@@ -4,7 +4,8 @@ import re
 
 from themeline.dates.settings import DateSettings
 
-NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/-])")
+NUMERIC = re.compile(r"\b(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/-])")
+GLUED = re.compile(r"[/.-]")
 BRITISH = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|Octo"
                      r"ber|November|December)\b")  # fmt: skip
 AMERICAN = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -20,9 +21,12 @@ def day_comes_first(text: str, settings: DateSettings) -> bool:
     if settings.day_first != "auto":
         return settings.day_first == "yes"
     votes = dots = 0
-    for first, sign, second in NUMERIC.findall(text):
+    numeric = [match.groups() for match in NUMERIC.finditer(text) if not GLUED.search(text[: match.start()][-1:])]
+    if not numeric:
+        return False
+    for first, sign, second in numeric:
         votes += (int(first) > 12) - (int(second) > 12)
         dots += sign == "."
     if votes or dots:
         return votes > 0 or (votes == 0 and dots > 0)
-    return False if "/" not in text and "-" not in text else len(BRITISH.findall(text)) > len(AMERICAN.findall(text))
+    return len(BRITISH.findall(text)) > len(AMERICAN.findall(text))

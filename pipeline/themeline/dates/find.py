@@ -72,8 +72,11 @@ def _read_sentence(parsed: ParsedDocument, sentence: Sentence, rules: DateRules,
     codes = "".join(lexeme.code for lexeme in lexemes)
     judge = Judge(Surroundings(parsed.parse, sentence.text, sentence.start), rules, context.genre)
     place = 0
-    while (match := rules.anywhere.search(codes, place)) is not None:
-        found, place = _read_place(match.start(), codes, lexemes, judge, rules, context)
+    while place < len(codes):
+        if not rules.starts.fit(codes, place):
+            place += 1
+            continue
+        found, place = _read_place(place, codes, lexemes, judge, rules, context)
         yield from found
 
 

@@ -4,13 +4,15 @@ import re
 
 from themeline.dates.settings import Genre
 
+# These run over whole documents: each begins with what is rare in a text, so that the search skips the rest.
 YEAR = re.compile(r"\b(1\d\d\d|20\d\d)(?![\w/%-]|[.,]\d)")
-BEFORE_CHRIST = re.compile(r"\d\s?B\.?C\.?E?\b")
-DEICTIC = r"(?:[MTWFS][a-z]{2,5}|[Tt]o|[Yy]ester)day\b|[Tt]onight\b|[Tt]omorrow\b"
-HERE = re.compile(rf"{DEICTIC}|(?:[Tt]his|[Ll]ast|[Nn]ext) (?:week|month|year)\b")
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DAY = re.compile(rf"(?:{MONTHS}) \d{{1,2}}\b|\d (?:{MONTHS})\b")
-CITATION = re.compile(r"\([A-Z][a-z]+[^()]{0,40}, (?:19|20)\d\d|\bet al\b")
+BEFORE_CHRIST = re.compile(r"B\.?C\.?E?\b")
+DEICTIC = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|[Tt]o|[Yy]ester)day\b|[Tt]onight\b|[Tt]omorrow\b")
+NEAR = re.compile(r" (?:week|month|year)\b")
+NEAR_WORDS = frozenset({"this", "last", "next"})
+MONTH = re.compile(r"January|February|March|April|May|June|July|August|September|October|November|December")
+DAY_AFTER = re.compile(r" \d{1,2}\b")
+CITATION = re.compile(r"\([A-Z][a-z]+[^()]{0,40}, (?:19|20)\d\d")
 VOICE = re.compile(r"\b(?:said|says|told|I|I'm|I’m)\b")
 TODAY = re.compile(r"[Tt]oday\b")
 RECENT, CITATIONS, SHORTEST = 3, 3, 250
@@ -24,15 +26,36 @@ def guess_genre(text: str, published: str) -> Genre:
     today. What else is dated to the day is news, unless nobody speaks in it and no day but "today" is told by its
     distance: such an essay, and all other text, is an abstract.
     """
-    if len(CITATION.findall(text)) >= CITATIONS:
+    if len(CITATION.findall(text)) + text.count(" et al") >= CITATIONS:
         return "abstract"
     words = text.count(" ") + 1
     own = int(published[:4]) if published else None
     distant = sum(own is None or own - int(year) >= RECENT for year in YEAR.findall(text))
-    distant += 2 * len(BEFORE_CHRIST.findall(text))
-    told = distant + len(DAY.findall(text))
-    here = len(HERE.findall(text))
+    distant += 2 * sum(_follows_digit(text, match.start()) for match in BEFORE_CHRIST.finditer(text))
+    told = distant + _days(text)
+    here = len(DEICTIC.findall(text)) + sum(_is_near(text, match.start()) for match in NEAR.finditer(text))
     if words > SHORTEST and told >= max(4, 5 * here) and distant > here and 150 * told >= words:
         return "narrative"
     timeless = words > SHORTEST and here == len(TODAY.findall(text)) and not VOICE.search(text)
     return "news" if len(published) >= len("2016-12-27") and not timeless else "abstract"
+
+
+def _days(text: str) -> int:
+    """Count the days that are told with their month."""
+    return sum(
+        DAY_AFTER.match(text, month.end()) is not None or _ends_in_day(text, month.start())
+        for month in MONTH.finditer(text)
+    )
+
+
+def _ends_in_day(text: str, place: int) -> bool:
+    return text[max(0, place - 2) : max(0, place - 1)].isdigit() and text[place - 1] == " "
+
+
+def _follows_digit(text: str, place: int) -> bool:
+    return text[max(0, place - 2) : place].rstrip()[-1:].isdigit()
+
+
+def _is_near(text: str, place: int) -> bool:
+    """Say whether "this", "last" or "next" stands before a place."""
+    return text[max(0, place - 4) : place].lower() in NEAR_WORDS

@@ -36,32 +36,28 @@ class Lexer:
         words = trie_expression(word for word in lexicon.entries if len(word) > 1 or word.isalpha())
         signs = "".join(re.escape(word) for word in lexicon.entries if len(word) == 1 and not word.isalnum())
         self.scanner = re.compile(
-            rf"(?<![^\W\d])(?:{words})(?!\w)|{SHAPE_START}(?:{_numbered(shapes)})|\d+|[{signs}]", re.IGNORECASE
+            rf"(?<![^\W\d])(?:{words})(?!\w)|(?i:{SHAPE_START}(?:{_numbered(shapes)}))|\d+|[{signs}]"
         )
 
     def lex(self, text: str) -> list[Lexeme]:
         """Return the lexemes of a text, number words joined into numbers, what is unknown between them as one."""
         found: list[Lexeme] = []
         place, numerous = 0, False
-        for match in self.scanner.finditer(text):
+        lowered = text.lower()
+        # A few letters grow in lower case; offsets are worth more than such a sentence's capitals.
+        for match in self.scanner.finditer(lowered if len(lowered) == len(text) else text):
             start, end = match.span()
             if start > place and not text[place:start].isspace():
                 found.append(Lexeme(place, start, OTHER, NOTHING))
-            lexeme = self._lexeme(match)
+            if match.lastindex is None:
+                entry = self.lexicon.entry(match.group())
+                lexeme = Lexeme(start, end, entry.code, entry.values)
+            else:
+                lexeme = self._shape(match)
             numerous = numerous or NUMBER in lexeme.values
             found.append(lexeme)
             place = end
         return join_numbers(found, self.lexicon) if numerous else found
-
-    def _lexeme(self, match: re.Match[str]) -> Lexeme:
-        if match.lastindex is not None:
-            return self._shape(match)
-        start, end = match.span()
-        string = match.group().lower()
-        known = self.lexicon.entries.get(string)
-        if known is None:
-            known = self.lexicon.number(string) if string.isdigit() else self.lexicon.entries[" ".join(string.split())]
-        return Lexeme(start, end, known.code, known.values)
 
     def _shape(self, match: re.Match[str]) -> Lexeme:
         groups = {key: value for key, value in match.groupdict().items() if value is not None}

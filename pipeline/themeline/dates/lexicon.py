@@ -7,11 +7,11 @@ expression over these characters.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 OTHER = "·"
 FIRST_CODE = 0x4E00
+REMEMBERED = 20_000
 SIGNS = {"DASH": "-–—−‐‑", "/": "/", ",": ","}
 
 
@@ -40,6 +40,7 @@ class Lexicon:
     entries: dict[str, Entry] = field(default_factory=dict)
     numbers: tuple[NumberClass, ...] = ()
     codes: dict[frozenset[str], str] = field(default_factory=dict)
+    seen: dict[str, Entry] = field(default_factory=dict)
 
     def code(self, classes: Iterable[str]) -> str:
         """Return the code of a set of classes, a new one if it was not seen before."""
@@ -52,19 +53,20 @@ class Lexicon:
         """Return the codes of all sets that hold a class or word."""
         return frozenset(code for classes, code in self.codes.items() if name in classes)
 
+    def entry(self, text: str) -> Entry:
+        """Return the entry of a word, sign or run of digits in lower case; spaces in a phrase may be any."""
+        known = self.entries.get(text) or self.seen.get(text)
+        if known is None:
+            known = self.number(text) if text.isdigit() else self.entries[" ".join(text.split())]
+            if len(self.seen) < REMEMBERED:
+                self.seen[text] = known
+        return known
+
     def number(self, text: str) -> Entry:
         """Return the entry of a run of digits."""
-        return _number_entry(self, text)
-
-    def __hash__(self) -> int:
-        return id(self)
-
-
-@lru_cache(maxsize=20_000)
-def _number_entry(lexicon: Lexicon, text: str) -> Entry:
-    value = int(text) if len(text) < 12 else 10**12
-    names = [c.name for c in lexicon.numbers if len(text) in c.digits and c.low <= value <= c.high]
-    return Entry(lexicon.code(names) if names else OTHER, dict.fromkeys(names, value))
+        value = int(text) if len(text) < 12 else 10**12
+        names = [c.name for c in self.numbers if len(text) in c.digits and c.low <= value <= c.high]
+        return Entry(self.code(names) if names else OTHER, dict.fromkeys(names, value))
 
 
 def build_lexicon(

@@ -1,7 +1,7 @@
 """Find where the patterns fit a sentence: the longest match from a place, the earlier pattern on a tie."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,8 +41,8 @@ class Match:
         return [lexeme.values[name] for name, lexeme in self.fields if name in names]
 
 
-def matches_at(place: int, codes: str, lexemes: Sequence[Lexeme], rules: DateRules, genre: str) -> list[Match]:
-    """Return the matches that begin at a place, best first."""
+def matches_at(place: int, codes: str, lexemes: Sequence[Lexeme], rules: DateRules, genre: str) -> Iterator[Match]:
+    """Give the matches that begin at a place, best first."""
     found = []
     for pattern in rules.patterns.get(codes[place], ()):
         if pattern.genres and genre not in pattern.genres:
@@ -51,7 +51,7 @@ def matches_at(place: int, codes: str, lexemes: Sequence[Lexeme], rules: DateRul
         if match is not None:
             found.append((-match.start(END), match.start(BEGIN), pattern.order, match, pattern))
     found.sort(key=lambda row: row[:3])
-    return [_match(pattern, match, lexemes) for *_, match, pattern in found]
+    return (_match(pattern, match, lexemes) for *_, match, pattern in found)
 
 
 def _match(pattern: Pattern, match: re.Match[str], lexemes: Sequence[Lexeme]) -> Match:

@@ -36,7 +36,8 @@ def stands_by_capital(start: int, end: int, around: Surroundings) -> bool:
 
 def _is_within(start: int, end: int, around: Surroundings) -> bool:
     """Say whether the parse takes all words, none of them a number, as a name of a person, a work or a body."""
-    if any(char.isdigit() for char in around.text[start:end]):
+    text = around.text[start:end]
+    if text.islower() or any(char.isdigit() for char in text):
         return False
     span = around.span(start, end)
     return span is not None and all(token.ent_type_ in NAMED for token in span)

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,6 +38,32 @@ class Pattern:
     genres: frozenset[str]
 
 
+class Starts:
+    """Say quickly where any pattern fits; the expression of a code is compiled when the code is first met.
+
+    Args:
+        by_code: For each code, the patterns that may begin with it.
+    """
+
+    def __init__(self, by_code: Mapping[str, tuple[Pattern, ...]]) -> None:
+        self.by_code = by_code
+        self.expressions: dict[str, re.Pattern[str]] = {}
+
+    def fit(self, codes: str, place: int) -> bool:
+        """Say whether some pattern matches from a place on."""
+        code = codes[place]
+        expression = self.expressions.get(code)
+        if expression is None:
+            if code not in self.by_code:
+                return False
+            expression = self.expressions[code] = _any_of(self.by_code[code])
+        return expression.match(codes, place) is not None
+
+
+def _any_of(patterns: Iterable[Pattern]) -> re.Pattern[str]:
+    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.form.expression.pattern) for pattern in patterns))
+
+
 @dataclass(frozen=True, slots=True)
 class DateRules:
     """Compiled rules.
@@ -45,8 +71,8 @@ class DateRules:
     Attributes:
         fingerprint: sha256 over the rule files.
         lexer: Cuts sentences into lexemes.
-        anywhere: Matches where any pattern does: the next place worth looking at.
         patterns: For each code, the patterns that may begin with it.
+        starts: Says where any of them fits.
         triggers: Says which sentences may hold an expression at all.
         filters: The word lists that decide what is no date.
         holidays: For each name in lower case, how to find its day.
@@ -54,8 +80,8 @@ class DateRules:
 
     fingerprint: str
     lexer: Lexer
-    anywhere: re.Pattern[str]
     patterns: Mapping[str, tuple[Pattern, ...]]
+    starts: Starts
     triggers: Triggers
     filters: Mapping[str, frozenset[str]]
     holidays: Mapping[str, Mapping[str, int]]
@@ -98,12 +124,13 @@ def _compiled(tables: Mapping[str, Any], fingerprint: str) -> DateRules:
     lexicon = build_lexicon(classes, tables["numbers"], [name for name, _ in shapes], words)
     compiler = FormCompiler(phrases, lexicon.codes_of)
     patterns = [_pattern(order, row, compiler) for order, row in enumerate(rows)]
+    by_code = _by_first_code(patterns)
     filters = {name: frozenset(words) for name, words in tables["filters"].items()}
     return DateRules(
         fingerprint,
         Lexer(lexicon, shapes),
-        _anywhere(patterns),
-        _by_first_code(patterns),
+        by_code,
+        Starts(by_code),
         Triggers(classes, filters["trigger_classes"], filters["trigger_words"]),
         filters,
         holidays,
@@ -113,12 +140,6 @@ def _compiled(tables: Mapping[str, Any], fingerprint: str) -> DateRules:
 def _pattern(order: int, row: Mapping[str, Any], compiler: FormCompiler) -> Pattern:
     form = compiler.compile(row["form"])
     return Pattern(row["name"], order, form, row["gives"], row.get("with", {}), frozenset(row.get("genres", ())))
-
-
-def _anywhere(patterns: list[Pattern]) -> re.Pattern[str]:
-    first = frozenset[str]().union(*(pattern.form.first for pattern in patterns))
-    sources = (re.sub(r"\?P<\w+>", "?:", pattern.form.expression.pattern) for pattern in patterns)
-    return re.compile(f"(?=[{''.join(sorted(first))}])(?:{'|'.join(sources)})")
 
 
 def _by_first_code(patterns: list[Pattern]) -> dict[str, tuple[Pattern, ...]]:
