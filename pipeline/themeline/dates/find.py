@@ -50,7 +50,7 @@ def find_dates(
         if PARAGRAPH.search(document.text, end, sentence.start):
             context.new_paragraph()
         end = sentence.end
-        if rules.triggers.hit(sentence.text, small_years=context.small_years):
+        if rules.triggers.hit(sentence.text, narrative=genre == "narrative", small_years=context.small_years):
             context.new_sentence()
             pieces = list(_read_sentence(parsed, sentence, rules, context))
             pieces = join_ranges(pieces, sentence.text) if genre == "abstract" else pieces
@@ -73,7 +73,7 @@ def _read_sentence(parsed: ParsedDocument, sentence: Sentence, rules: DateRules,
     judge = Judge(Surroundings(parsed.parse, sentence.text, sentence.start), rules, context.genre)
     place = 0
     while place < len(codes):
-        if not rules.starts.fit(codes, place):
+        if not rules.candidates.at(codes, place):
             place += 1
             continue
         found, place = _read_place(place, codes, lexemes, judge, rules, context)

@@ -7,7 +7,9 @@ from themeline.dates.settings import Genre
 # These run over whole documents: each begins with what is rare in a text, so that the search skips the rest.
 YEAR = re.compile(r"\b(1\d\d\d|20\d\d)(?![\w/%-]|[.,]\d)")
 BEFORE_CHRIST = re.compile(r"B\.?C\.?E?\b")
-DEICTIC = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|[Tt]o|[Yy]ester)day\b|[Tt]onight\b|[Tt]omorrow\b")
+DAY_NAME = re.compile(r"day\b")
+DAY_STEMS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun", "to", "To", "yester", "Yester")
+NEAR_DAYS = ("tonight", "Tonight", "tomorrow", "Tomorrow")
 NEAR = re.compile(r" (?:week|month|year)\b")
 NEAR_WORDS = frozenset({"this", "last", "next"})
 MONTH = re.compile(r"January|February|March|April|May|June|July|August|September|October|November|December")
@@ -33,11 +35,17 @@ def guess_genre(text: str, published: str) -> Genre:
     distant = sum(own is None or own - int(year) >= RECENT for year in YEAR.findall(text))
     distant += 2 * sum(_follows_digit(text, match.start()) for match in BEFORE_CHRIST.finditer(text))
     told = distant + _days(text)
-    here = len(DEICTIC.findall(text)) + sum(_is_near(text, match.start()) for match in NEAR.finditer(text))
+    here = _near_days(text) + sum(_is_near(text, match.start()) for match in NEAR.finditer(text))
     if words > SHORTEST and told >= max(4, 5 * here) and distant > here and 150 * told >= words:
         return "narrative"
     timeless = words > SHORTEST and here == len(TODAY.findall(text)) and not VOICE.search(text)
     return "news" if len(published) >= len("2016-12-27") and not timeless else "abstract"
+
+
+def _near_days(text: str) -> int:
+    """Count the days that are told by their distance from today."""
+    named = sum(text[max(0, m.start() - 6) : m.start()].endswith(DAY_STEMS) for m in DAY_NAME.finditer(text))
+    return named + sum(map(text.count, NEAR_DAYS))
 
 
 def _days(text: str) -> int:

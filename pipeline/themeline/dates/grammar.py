@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from themeline.errors import SettingsError
 
@@ -12,21 +12,48 @@ BEGIN, END = "begin_", "end_"
 
 @dataclass(slots=True)
 class Form:
-    """A compiled form: its expression, number and class of each group, the codes that it may start with."""
+    """A compiled form.
+
+    Attributes:
+        expression: It as a regular expression over codes.
+        groups: Number and class of each group.
+        first: The codes that it may start with.
+        second: Those that may come second.
+        single: Those that fit alone.
+    """
 
     expression: re.Pattern[str]
     groups: tuple[tuple[int, str], ...]
     first: frozenset[str]
+    second: frozenset[str]
+    single: frozenset[str]
 
 
 @dataclass(slots=True)
 class Node:
-    """A piece of a form: its regular expression, the codes that it may start with, its fewest and most lexemes."""
+    """A piece of a form: what a form has, whether it may be empty, and its most lexemes."""
 
     source: str
     first: frozenset[str]
-    fewest: int
+    second: frozenset[str]
+    empty: bool
+    single: frozenset[str]
     most: int
+
+    def then(self, other: "Node") -> "Node":
+        """Return the two in sequence."""
+        return Node(
+            self.source + other.source,
+            self.first | (other.first if self.empty else NO_CODES),
+            self.second | (other.first if self.single else NO_CODES) | (other.second if self.empty else NO_CODES),
+            self.empty and other.empty,
+            (self.single if other.empty else NO_CODES) | (other.single if self.empty else NO_CODES),
+            self.most + other.most,
+        )
+
+
+NO_CODES: frozenset[str] = frozenset()
+NOTHING = Node("", NO_CODES, NO_CODES, empty=True, single=NO_CODES, most=0)
 
 
 @dataclass
@@ -55,7 +82,8 @@ class FormCompiler:
         source = source if f"(?P<{END}>)" in source else source + f"(?P<{END}>)"
         expression = re.compile(source)
         groups = sorted((index, name.split("_")[0]) for name, index in expression.groupindex.items())
-        return Form(expression, tuple(pair for pair in groups if pair[1].isupper()), node.first)
+        named = tuple(pair for pair in groups if pair[1].isupper())
+        return Form(expression, named, node.first, node.second, node.single)
 
     def _read(self, form: str) -> Node:
         tokens = [match.group().strip() for match in TOKEN.finditer(form)]
@@ -76,18 +104,23 @@ class FormCompiler:
             tokens = tokens[1:]
         # An expression takes the first branch that fits: the longer ones must come first.
         branches.sort(key=lambda branch: -branch.most)
-        first = frozenset[str]().union(*(branch.first for branch in branches))
-        source = "(?:" + "|".join(branch.source for branch in branches) + ")"
-        return Node(source, first, min(b.fewest for b in branches), branches[0].most), tokens
+        whole = Node(
+            "(?:" + "|".join(branch.source for branch in branches) + ")",
+            NO_CODES.union(*(branch.first for branch in branches)),
+            NO_CODES.union(*(branch.second for branch in branches)),
+            any(branch.empty for branch in branches),
+            NO_CODES.union(*(branch.single for branch in branches)),
+            branches[0].most,
+        )
+        return whole, tokens
 
     def _sequence(self, tokens: list[str]) -> tuple[Node, list[str]]:
-        whole = Node("", frozenset(), 0, 0)
+        whole = NOTHING
         while tokens and tokens[0] not in "|)":
             node, tokens = self._piece(tokens)
             if tokens and tokens[0] == "?":
-                node, tokens = Node(f"(?:{node.source})?", node.first, 0, node.most), tokens[1:]
-            first = whole.first | node.first if whole.fewest == 0 else whole.first
-            whole = Node(whole.source + node.source, first, whole.fewest + node.fewest, whole.most + node.most)
+                node, tokens = replace(node, source=f"(?:{node.source})?", empty=True), tokens[1:]
+            whole = whole.then(node)
         return whole, tokens
 
     def _piece(self, tokens: list[str]) -> tuple[Node, list[str]]:
@@ -98,7 +131,7 @@ class FormCompiler:
                 raise SettingsError("A date pattern lacks a closing bracket.")
             return node, rest[1:]
         if head in "<>":
-            return Node(f"(?P<{BEGIN if head == '<' else END}>)", frozenset(), 0, 0), rest
+            return replace(NOTHING, source=f"(?P<{BEGIN if head == '<' else END}>)"), rest
         if head.startswith("$"):
             if head[1:] not in self.phrases:
                 raise SettingsError(f"The date patterns have no phrase {head}.")
@@ -111,6 +144,6 @@ class FormCompiler:
             raise SettingsError(f"The date patterns name {name!r}, which is in no vocabulary.")
         chars = "[" + "".join(sorted(codes)) + "]"
         if not name.isupper():
-            return Node(chars, codes, 1, 1)
+            return Node(chars, codes, NO_CODES, empty=False, single=codes, most=1)
         self.count += 1
-        return Node(f"(?P<{name}_{self.count}>{chars})", codes, 1, 1)
+        return Node(f"(?P<{name}_{self.count}>{chars})", codes, NO_CODES, empty=False, single=codes, most=1)

@@ -42,21 +42,21 @@ class Lexer:
     def lex(self, text: str) -> list[Lexeme]:
         """Return the lexemes of a text, number words joined into numbers, what is unknown between them as one."""
         found: list[Lexeme] = []
+        add, entry_of = found.append, self.lexicon.entry
         place, numerous = 0, False
         lowered = text.lower()
         # A few letters grow in lower case; offsets are worth more than such a sentence's capitals.
         for match in self.scanner.finditer(lowered if len(lowered) == len(text) else text):
             start, end = match.span()
-            if start > place and not text[place:start].isspace():
-                found.append(Lexeme(place, start, OTHER, NOTHING))
-            if match.lastindex is None:
-                entry = self.lexicon.entry(match.group())
-                lexeme = Lexeme(start, end, entry.code, entry.values)
-            else:
-                lexeme = self._shape(match)
-            numerous = numerous or NUMBER in lexeme.values
-            found.append(lexeme)
+            if start > place and (start > place + 1 or not text[place].isspace()) and not text[place:start].isspace():
+                add(Lexeme(place, start, OTHER, NOTHING))
             place = end
+            if match.lastindex is not None:
+                add(self._shape(match))
+                continue
+            entry = entry_of(match[0])
+            numerous = numerous or entry.is_number_word
+            add(Lexeme(start, end, entry.code, entry.values))
         return join_numbers(found, self.lexicon) if numerous else found
 
     def _shape(self, match: re.Match[str]) -> Lexeme:

@@ -17,10 +17,11 @@ SIGNS = {"DASH": "-–—−‐‑", "/": "/", ",": ","}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the vocabulary knows of a lexeme: its code and, for each class, its value."""
+    """What the vocabulary knows of a lexeme: its code, for each class its value, whether it is a number in words."""
 
     code: str
     values: Mapping[str, Any]
+    is_number_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def build_lexicon(
         numbers=tuple(NumberClass(n, r["low"], r["high"], frozenset(r["digits"])) for n, r in sorted(numbers.items()))
     )
     for word in sorted(values):
-        lexicon.entries[word] = Entry(lexicon.code(values[word]), values[word])
+        lexicon.entries[word] = Entry(lexicon.code(values[word]), values[word], "NUMBERWORD" in values[word])
     for name in [*shapes, "NUM", "ORD"]:
         lexicon.code([name])
     for text in _samples(lexicon.numbers):

@@ -44,7 +44,7 @@ class Match:
 def matches_at(place: int, codes: str, lexemes: Sequence[Lexeme], rules: DateRules, genre: str) -> Iterator[Match]:
     """Give the matches that begin at a place, best first."""
     found = []
-    for pattern in rules.patterns.get(codes[place], ()):
+    for pattern in rules.candidates.at(codes, place):
         if pattern.genres and genre not in pattern.genres:
             continue
         match = pattern.form.expression.match(codes, place)

@@ -1,9 +1,8 @@
 """The rules of `models/dates/`, read and compiled once."""
 
 import hashlib
-import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,30 +37,30 @@ class Pattern:
     genres: frozenset[str]
 
 
-class Starts:
-    """Say quickly where any pattern fits; the expression of a code is compiled when the code is first met.
+class Candidates:
+    """The patterns that two lexemes in a row let through.
 
     Args:
-        by_code: For each code, the patterns that may begin with it.
+        patterns: All patterns, in their order.
     """
 
-    def __init__(self, by_code: Mapping[str, tuple[Pattern, ...]]) -> None:
-        self.by_code = by_code
-        self.expressions: dict[str, re.Pattern[str]] = {}
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self.by_first: dict[str, list[Pattern]] = {}
+        for pattern in patterns:
+            for code in pattern.form.first:
+                self.by_first.setdefault(code, []).append(pattern)
+        self.by_pair: dict[str, tuple[Pattern, ...]] = {}
 
-    def fit(self, codes: str, place: int) -> bool:
-        """Say whether some pattern matches from a place on."""
-        code = codes[place]
-        expression = self.expressions.get(code)
-        if expression is None:
-            if code not in self.by_code:
-                return False
-            expression = self.expressions[code] = _any_of(self.by_code[code])
-        return expression.match(codes, place) is not None
-
-
-def _any_of(patterns: Iterable[Pattern]) -> re.Pattern[str]:
-    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.form.expression.pattern) for pattern in patterns))
+    def at(self, codes: str, place: int) -> tuple[Pattern, ...]:
+        """Return the patterns that may fit from a place on."""
+        pair = codes[place : place + 2]
+        found = self.by_pair.get(pair)
+        if found is None:
+            found = tuple(
+                p for p in self.by_first.get(pair[0], ()) if pair[0] in p.form.single or pair[1:] in p.form.second
+            )
+            self.by_pair[pair] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +70,7 @@ class DateRules:
     Attributes:
         fingerprint: sha256 over the rule files.
         lexer: Cuts sentences into lexemes.
-        patterns: For each code, the patterns that may begin with it.
-        starts: Says where any of them fits.
+        candidates: Gives the patterns worth trying at a place.
         triggers: Says which sentences may hold an expression at all.
         filters: The word lists that decide what is no date.
         holidays: For each name in lower case, how to find its day.
@@ -80,8 +78,7 @@ class DateRules:
 
     fingerprint: str
     lexer: Lexer
-    patterns: Mapping[str, tuple[Pattern, ...]]
-    starts: Starts
+    candidates: Candidates
     triggers: Triggers
     filters: Mapping[str, frozenset[str]]
     holidays: Mapping[str, Mapping[str, int]]
@@ -124,14 +121,12 @@ def _compiled(tables: Mapping[str, Any], fingerprint: str) -> DateRules:
     lexicon = build_lexicon(classes, tables["numbers"], [name for name, _ in shapes], words)
     compiler = FormCompiler(phrases, lexicon.codes_of)
     patterns = [_pattern(order, row, compiler) for order, row in enumerate(rows)]
-    by_code = _by_first_code(patterns)
     filters = {name: frozenset(words) for name, words in tables["filters"].items()}
     return DateRules(
         fingerprint,
         Lexer(lexicon, shapes),
-        by_code,
-        Starts(by_code),
-        Triggers(classes, filters["trigger_classes"], filters["trigger_words"]),
+        Candidates(patterns),
+        Triggers(classes, filters),
         filters,
         holidays,
     )
@@ -140,11 +135,3 @@ def _compiled(tables: Mapping[str, Any], fingerprint: str) -> DateRules:
 def _pattern(order: int, row: Mapping[str, Any], compiler: FormCompiler) -> Pattern:
     form = compiler.compile(row["form"])
     return Pattern(row["name"], order, form, row["gives"], row.get("with", {}), frozenset(row.get("genres", ())))
-
-
-def _by_first_code(patterns: list[Pattern]) -> dict[str, tuple[Pattern, ...]]:
-    table: dict[str, list[Pattern]] = {}
-    for pattern in patterns:
-        for code in pattern.form.first:
-            table.setdefault(code, []).append(pattern)
-    return {code: tuple(found) for code, found in table.items()}

@@ -13,23 +13,23 @@ class Triggers:
 
     Args:
         classes: The vocabulary.
-        trigger_classes: The classes all of whose words are triggers.
-        words: Further triggers.
+        lists: The words that are triggers, and the classes all of whose words are, in narratives or everywhere.
     """
 
-    def __init__(
-        self, classes: Mapping[str, Iterable[str]], trigger_classes: Iterable[str], words: Iterable[str]
-    ) -> None:
-        found = set(words)
-        for name in trigger_classes:
-            found.update(filter(None, map(_telling, classes[name])))
-        self.words = frozenset(found)
+    def __init__(self, classes: Mapping[str, Iterable[str]], lists: Mapping[str, Iterable[str]]) -> None:
+        self.words = frozenset(lists["trigger_words"]) | _words(classes, lists["trigger_classes"])
+        self.narrative_words = self.words | _words(classes, lists["narrative_trigger_classes"])
 
-    def hit(self, text: str, *, small_years: bool = False) -> bool:
+    def hit(self, text: str, *, narrative: bool = False, small_years: bool = False) -> bool:
         """Say whether a sentence may hold a temporal expression; `small_years` when "in 480" may be one."""
-        if not self.words.isdisjoint(WORD.findall(text.lower())) or DIGITS.search(text):
+        words = self.narrative_words if narrative else self.words
+        if not words.isdisjoint(WORD.findall(text.lower())) or DIGITS.search(text):
             return True
         return small_years and SMALL_YEAR.search(text) is not None
+
+
+def _words(classes: Mapping[str, Iterable[str]], names: Iterable[str]) -> frozenset[str]:
+    return frozenset(filter(None, (_telling(entry) for name in names for entry in classes[name])))
 
 
 def _telling(entry: str) -> str:
