@@ -1,5 +1,6 @@
 """Every table behind the comparison report of two corpora."""
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import pandas as pd
@@ -93,18 +94,20 @@ def evidence_table(terms: pd.DataFrame, sentences: pd.DataFrame, settings: Repor
     names = pd.concat([chosen[decided], chosen[~decided]])["term"].drop_duplicates().head(settings.table_rows).tolist()
     if sentences.empty or not names:
         return pd.DataFrame(columns=columns)
-    variants = {name: [name] for name in names}
-    parts = [
-        find_places(variants, part, settings.seed, 4 * settings.examples)
-        for _, part in sentences.groupby("corpus", sort=False)
-    ]
-    places = sample_places(pd.concat(parts, ignore_index=True), settings.examples, ("term", "corpus"))
-    rank = {name: number for number, name in enumerate(names)}
-    places["rank"] = places["term"].map(rank)
+    parts = [_sampled(names, part, settings) for _, part in sentences.groupby("corpus", sort=False)]
+    places = pd.concat(parts, ignore_index=True)
+    places["rank"] = places["term"].map({name: number for number, name in enumerate(names)})
     places["turn"] = places.groupby(["term", "corpus"]).cumcount()
     places = places.sort_values(["turn", "rank", "corpus"], kind="stable")
     places = places[places["text"].str.len().cumsum() <= settings.evidence_characters]
     return places.sort_values(["rank", "corpus", "turn"], kind="stable")[columns].reset_index(drop=True)
+
+
+def _sampled(names: Sequence[str], sentences: pd.DataFrame, settings: ReportSettings) -> pd.DataFrame:
+    variants = {name: [name] for name in names}
+    sentences = sentences.reset_index(drop=True)
+    places = find_places(variants, sentences["text"].tolist())
+    return sample_places(places, variants, sentences, settings.examples, settings.seed)
 
 
 def _plain(value: object) -> str:

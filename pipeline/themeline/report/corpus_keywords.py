@@ -9,6 +9,8 @@ from themeline.keywords import aggregate_keywords
 from themeline.keywords.trend import trend_test
 from themeline.keywords.variants import merge_variants
 from themeline.report.data import KeywordReportData
+from themeline.report.occurrence import Sparse, counts_by_document
+from themeline.report.search import Places
 
 TERM_COLUMNS = [
     "rank", "term", "kind", "variants", "documents", "share", "count", "weight", "dispersion", "first", "last",
@@ -29,61 +31,83 @@ def spellings(table: pd.DataFrame) -> dict[str, list[str]]:
     return {term: [term, *(name for name in others.split(" | ") if name)] for term, others in rows}
 
 
-def term_documents(data: KeywordReportData, candidates: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Return `term`, `doc`, `count` and `year` for every document that has a term.
+def term_documents(data: KeywordReportData, places: Places) -> Sparse:
+    """Return terms × documents: how often a document has a term.
 
     It has it when a sentence holds it, or when it is one of the document's keywords (from a heading).
     """
-    rows = merge_variants(data.keywords)
-    text = rows[(rows["origin"] == "text") & rows["term"].isin(set(candidates["term"]))]
-    found = places.groupby(["term", "doc"])["hits"].sum().rename("count").reset_index()
-    both = pd.concat([found, text[["term", "doc", "count"]]], ignore_index=True).drop_duplicates(["term", "doc"])
-    years = data.documents.set_index("doc")["year"]
-    both["year"] = both["doc"].map(years).astype("Int64")
-    return both.sort_values(["term", "doc"], kind="stable").reset_index(drop=True)
+    found = counts_by_document(places, data)
+    rows = merge_variants(data.keywords[data.keywords["origin"] == "text"])
+    term = pd.Index(places.terms).get_indexer(rows["term"])
+    doc, count = rows["doc"].cat.codes.to_numpy(dtype=np.int64), rows["count"].clip(lower=1).to_numpy(dtype=np.int64)
+    given = sparse.csr_array((count[term >= 0], (term[term >= 0], doc[term >= 0])), shape=found.shape)
+    return (found + given - given.multiply(found > 0)).tocsr()
 
 
-def terms_table(data: KeywordReportData, candidates: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+def terms_table(data: KeywordReportData, candidates: pd.DataFrame, held: Sparse) -> pd.DataFrame:
     """Return the keywords of the corpus, best first, with `TERM_COLUMNS`.
 
     Rank, weight, author documents and coverage are those of `aggregate_keywords`; documents, count, dispersion and
     years are those of the texts that hold the term.
     """
     table = candidates.drop(columns=["share", "dispersion", "first", "last"])
-    grouped = pairs.groupby("term")
-    table["documents"] = table["term"].map(grouped.size()).astype(int)
-    table["count"] = table["term"].map(grouped["count"].sum()).astype(int)
-    table["first"] = table["term"].map(grouped["year"].min()).astype("Int64")
-    table["last"] = table["term"].map(grouped["year"].max()).astype("Int64")
+    years = _term_years(data.documents, held)
+    table["documents"] = np.diff(held.indptr)
+    table["count"] = np.asarray(held.sum(axis=1), dtype=np.int64)
+    table["first"] = years.groupby("number")["year"].min().reindex(table.index).astype("Int64")
+    table["last"] = years.groupby("number")["year"].max().reindex(table.index).astype("Int64")
     table["share"] = table["documents"] / max(len(data.documents), 1)
-    table["dispersion"] = table["term"].map(_dispersion(data.documents, pairs))
+    table["dispersion"] = _dispersion(data.documents, held)
     table["kind"] = _kinds(table["term"], data.entities)
     return table[TERM_COLUMNS].reset_index(drop=True)
 
 
-def term_years_table(documents: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+def term_years_table(documents: pd.DataFrame, terms: pd.Series, held: Sparse) -> pd.DataFrame:
     """Return `term`, `year`, `documents` and `share` (of that year's documents), where a term occurs."""
-    counts = pairs.dropna(subset=["year"]).groupby(["term", "year"]).size().rename("documents").reset_index()
+    counts = _term_years(documents, held)
+    counts.insert(0, "term", terms.to_numpy(dtype=object)[counts["number"]])
     totals = documents.groupby("year")["doc"].size()
     counts["share"] = counts["documents"] / counts["year"].map(totals).astype(float)
-    return counts
+    return counts.drop(columns="number").sort_values(["term", "year"], kind="stable").reset_index(drop=True)
 
 
-def trends_table(terms: pd.DataFrame, pairs: pd.DataFrame, documents: pd.DataFrame, level: float) -> pd.DataFrame:
+def trends_table(terms: pd.DataFrame, held: Sparse, documents: pd.DataFrame, level: float) -> pd.DataFrame:
     """Return the trend of each term's share of documents over the years of publication, clearest first.
 
     `slope` (percentage points a year), `p` and `q` are those of the Cochran-Armitage test. `direction` is rising or
     falling when q is at most `level`; else new or vanished when all documents with the term are in the later or the
     earlier half of the corpus; else steady.
+
+    Args:
+        terms: The terms to test, indexed by their rows in `held`.
+        held: What `term_documents` returned.
+        documents: The documents, with `year`.
+        level: The false discovery rate.
     """
-    years = documents.set_index("doc")["year"].dropna().astype(int)
-    dated = pairs[pairs["term"].isin(set(terms["term"]))].dropna(subset=["year"])
-    tested = trend_test(dated, years, level)
+    pairs = held[terms.index.to_numpy()].tocoo()
+    years = documents["year"].astype("float").to_numpy()
+    dated = pd.DataFrame({"term": pd.Categorical.from_codes(pairs.row, terms["term"]), "year": years[pairs.col]})
+    known = pd.Series(years).dropna().astype(int)
+    tested = trend_test(dated.dropna(subset=["year"]), known, level)
     if tested.empty:
         return pd.DataFrame(columns=TREND_COLUMNS)
+    tested["term"] = tested["term"].astype(terms["term"].dtype)
     table = terms[["term", "documents", "first", "last"]].merge(tested, on="term")
-    table["direction"] = _directions(table, years)
+    table["direction"] = _directions(table, known)
     return table[TREND_COLUMNS].sort_values(["q", "term"], kind="stable").reset_index(drop=True)
+
+
+def _term_years(documents: pd.DataFrame, held: Sparse) -> pd.DataFrame:
+    """Count the documents of each term and year: `number` (of the term), `year`, `documents`."""
+    years = documents["year"].astype("float").to_numpy()
+    known = np.unique(years[~np.isnan(years)]).astype(np.int64)
+    pairs = held.tocoo()
+    dated = ~np.isnan(years[pairs.col])
+    cells = pairs.row[dated].astype(np.int64) * len(known) + np.searchsorted(known, years[pairs.col[dated]])
+    counts = np.bincount(cells, minlength=held.shape[0] * len(known))
+    some = np.flatnonzero(counts)
+    width = max(len(known), 1)
+    return pd.DataFrame({"number": some // width, "year": known[some % width], "documents": counts[some]})
 
 
 def _directions(table: pd.DataFrame, years: pd.Series) -> pd.Series:
@@ -93,15 +117,11 @@ def _directions(table: pd.DataFrame, years: pd.Series) -> pd.Series:
     return table["trend"].where(table["trend"] != "steady", pd.Series(one_sided, index=table.index))
 
 
-def _dispersion(documents: pd.DataFrame, pairs: pd.DataFrame) -> dict[str, float]:
+def _dispersion(documents: pd.DataFrame, held: Sparse) -> "np.typing.NDArray[np.float64]":
     sizes = documents["tokens"].fillna(0).astype(float).to_numpy()
-    if pairs.empty or not (sizes > 0).any():
-        return {}
-    terms = pd.Categorical(pairs["term"])
-    rows = pd.Categorical(pairs["doc"], categories=documents["doc"]).codes
-    weights = pairs["count"].clip(lower=1).to_numpy()
-    counts = sparse.coo_array((weights, (rows, terms.codes)), shape=(len(documents), len(terms.categories))).tocsc()
-    return dict(zip(terms.categories, normalized_deviation(spread_of(counts, sizes)).round(4), strict=True))
+    if not held.nnz or not (sizes > 0).any():
+        return np.full(held.shape[0], np.nan)
+    return np.asarray(normalized_deviation(spread_of(held.T.tocsc(), sizes)).round(4), dtype=np.float64)
 
 
 def _kinds(terms: pd.Series, entities: pd.DataFrame) -> pd.Series:

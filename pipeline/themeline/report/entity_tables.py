@@ -1,12 +1,12 @@
 """The named entities of a corpus, and which stand together."""
 
-from collections import Counter
-from itertools import combinations
 from math import log
 
+import numpy as np
 import pandas as pd
 
 from themeline.report.data import KeywordReportData
+from themeline.report.occurrence import incidence, pairs_of, sentence_rows
 
 LINKED = 40
 LINK_COLUMNS = ["name", "other", "sentences", "npmi"]
@@ -14,15 +14,14 @@ LINK_COLUMNS = ["name", "other", "sentences", "npmi"]
 
 def entities_table(data: KeywordReportData) -> pd.DataFrame:
     """Return each entity: `name`, `label`, `variants`, `mentions`, `documents`, `share`, `first`, `last` (years)."""
-    years = data.documents.set_index("doc")["year"]
-    rows = data.entities.assign(year=data.entities["doc"].map(years).astype("Int64"))
+    rows = data.entities.assign(year=data.documents["year"].array[data.entities["doc"].cat.codes])
     labels = rows.groupby(["name", "label"]).size().rename("n").reset_index()
     label = labels.sort_values(["n", "label"], ascending=[False, True]).drop_duplicates("name")
     grouped = rows.groupby("name")
     table = pd.DataFrame(
         {
             "label": label.set_index("name")["label"],
-            "variants": grouped["text"].agg(lambda names: " | ".join(sorted(set(names)))),
+            "variants": _variants(rows),
             "mentions": grouped.size(),
             "documents": grouped["doc"].nunique(),
             "first": grouped["year"].min(),
@@ -40,29 +39,41 @@ def entity_links_table(data: KeywordReportData, entities: pd.DataFrame) -> pd.Da
 
     NPMI = log(p(x,y)/p(x)p(y)) / -log p(x,y) over sentences (Bouma 2009): 1 always together, 0 independent.
     """
-    foremost = set(entities["name"].head(LINKED))
-    chosen = data.entities.loc[data.entities["name"].isin(foremost), ["doc", "sentence", "name"]].drop_duplicates()
-    alone = chosen["name"].value_counts()
-    sets = chosen.sort_values("name").groupby(["doc", "sentence"])["name"].agg(tuple)
-    counts = Counter(pair for names in sets.tolist() for pair in combinations(names, 2))
-    total = max(len(data.sentences), 1)
-    rows = [
-        (name, other, n, _npmi(n, int(alone[name]), int(alone[other]), total)) for (name, other), n in counts.items()
-    ]
-    table = pd.DataFrame(rows, columns=LINK_COLUMNS)
-    return table.sort_values(["sentences", "npmi", "name"], ascending=[False, False, True]).reset_index(drop=True)
-
-
-def entity_places(data: KeywordReportData, entities: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Return sentences with each entity, in the columns of `search.PLACES`."""
-    chosen = data.entities[data.entities["name"].isin(set(entities["name"].head(most)))]
-    joined = chosen.drop(columns="text").merge(
-        data.sentences[["doc", "sentence", "start", "text"]], on=["doc", "sentence"], suffixes=("", "_of_sentence")
+    names = sorted(entities["name"].head(LINKED))
+    chosen = data.entities[data.entities["name"].isin(names)]
+    rows, total = sentence_rows(chosen, data.sentences), max(len(data.sentences), 1)
+    held = incidence(pd.Index(names).get_indexer(chosen["name"]), rows, (len(data.sentences), len(names)))
+    alone = dict(zip(names, held.sum(axis=0).tolist(), strict=True))
+    table = pairs_of(held, names)
+    counts = zip(table["name"], table["other"], table["sentences"], strict=True)
+    table["npmi"] = [_npmi(n, alone[name], alone[other], total) for name, other, n in counts]
+    return table.sort_values(["sentences", "npmi", "name"], ascending=[False, False, True])[LINK_COLUMNS].reset_index(
+        drop=True
     )
-    joined = joined.drop_duplicates(["name", "doc", "sentence"])
-    offset = joined["start_of_sentence"]
-    joined = joined.assign(term=joined["name"], start=joined["start"] - offset, end=joined["end"] - offset)
-    return joined[["term", "doc", "sentence", "start", "end", "text"]].reset_index(drop=True)
+
+
+def entity_places(data: KeywordReportData, names: pd.Series, most: int, seed: int) -> pd.DataFrame:
+    """Return at most so many sentences with each entity, in the columns of `search.PLACES`, a seeded sample."""
+    chosen = data.entities[data.entities["name"].isin(set(names))]
+    chosen = chosen.iloc[np.random.default_rng(seed).permutation(len(chosen))]
+    turn = chosen.groupby(["name", "doc"], observed=True).cumcount()
+    chosen = chosen.assign(turn=turn).sort_values(["name", "turn"], kind="stable")
+    chosen = chosen.groupby("name").head(4 * most).drop(columns="text")
+    sentences = data.sentences.iloc[sentence_rows(chosen, data.sentences)]
+    offset = sentences["start"].to_numpy()
+    places = chosen.assign(term=chosen["name"], start=chosen["start"] - offset, end=chosen["end"] - offset)
+    places = places.assign(text=sentences["text"].to_numpy()).drop_duplicates(["name", "doc", "sentence"])
+    places = places.groupby("name").head(most)
+    return places[["term", "doc", "sentence", "start", "end", "text"]].reset_index(drop=True)
+
+
+def _variants(rows: pd.DataFrame) -> pd.Series:
+    """Join the ways in which each name is written, sorted."""
+    written: dict[str, list[str]] = {}
+    distinct = rows[["name", "text"]].drop_duplicates().sort_values("text")
+    for name, text in zip(distinct["name"], distinct["text"], strict=True):
+        written.setdefault(name, []).append(text)
+    return pd.Series({name: " | ".join(texts) for name, texts in written.items()}, dtype=object)
 
 
 def _npmi(together: int, first: int, second: int, total: int) -> float:

@@ -162,7 +162,7 @@ class _Sections:
             *self._table(
                 "theme_pairs",
                 "Themes in the same sentence",
-                ["theme", "other", "sentences", "lift"],
+                ["name", "other", "sentences", "lift"],
                 looks={"other": _OTHER_THEME},
                 shown=8,
             ),

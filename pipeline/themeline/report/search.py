@@ -1,117 +1,139 @@
 """Finding many terms in many sentences at once."""
 
-import re
-from array import array
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import regex
+
+from themeline.report.patterns import PARTING, WORD, Patterns, words_of
 
 PLACES = ["term", "doc", "sentence", "start", "end", "text"]
-_WORD = re.compile(r"\w+")
-_PARTING = re.compile(r"[^\s\-‐‑–/'’&.]")
-_Pattern = tuple[int, tuple[str, ...]]
+CHUNK = 20_000
+READABLE = (50, 400)
+_TOKEN = regex.compile(f"{WORD}|{PARTING}+")
+_WORD = regex.compile(WORD)
+_PARTING = regex.compile(PARTING)
+
+Numbers = npt.NDArray[np.int64]
 
 
-@dataclass(slots=True)
-class _Hits:
-    """Columns of numbers: the term, the row of the sentence, the first hit in it, how many hits."""
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Which terms stand in which sentences: arrays of one length, by term and then by row.
 
-    term: "array[int]" = field(default_factory=lambda: array("q"))
-    row: "array[int]" = field(default_factory=lambda: array("q"))
-    start: "array[int]" = field(default_factory=lambda: array("q"))
-    end: "array[int]" = field(default_factory=lambda: array("q"))
-    hits: "array[int]" = field(default_factory=lambda: array("q"))
+    Attributes:
+        terms: The terms, in the order of their numbers.
+        term: The number of a term.
+        row: The row of a sentence that holds it.
+        hits: How often it does.
+    """
 
-    def add(self, term: int, row: int, start: int, end: int) -> bool:
-        """Record a hit; return whether it is the term's first in this sentence."""
-        for index in range(len(self.row) - 1, -1, -1):
-            if self.row[index] != row:
-                break
-            if self.term[index] == term:
-                self.hits[index] += 1
-                return False
-        for column, value in zip((self.term, self.row, self.start, self.end), (term, row, start, end), strict=True):
-            column.append(value)
-        self.hits.append(1)
-        return True
+    terms: tuple[str, ...]
+    term: Numbers
+    row: Numbers
+    hits: Numbers
+
+    def sentences(self) -> Numbers:
+        """Return in how many sentences each term stands."""
+        return np.bincount(self.term, minlength=len(self.terms))
+
+    def foremost(self, most: int) -> "Places":
+        """Return the places of the first so many terms."""
+        end = int(np.searchsorted(self.term, most))
+        return Places(self.terms[:most], self.term[:end], self.row[:end], self.hits[:end])
 
 
-def find_places(
-    variants: Mapping[str, Sequence[str]], sentences: pd.DataFrame, seed: int = 0, most: int = 0
-) -> pd.DataFrame:
+def find_places(variants: Mapping[str, Sequence[str]], texts: Sequence[str]) -> Places:
     """Find terms in sentences, as sequences of words, in any case, parted by spaces, hyphens, slashes and the like.
+
+    The words become numbers, and all sentences of a chunk walk down the tree of the terms' words together; the time
+    grows with the length of the texts, not with the number of terms.
 
     Args:
         variants: The ways in which each term is written.
-        sentences: `doc`, `sentence`, `text`, and any further columns, which are kept.
-        seed: With `most`, sentences are read in a random order that the seed fixes.
-        most: Enough sentences for a term; reading ends when every term has them. 0 to read all.
+        texts: The sentences.
+    """
+    patterns = Patterns.of(variants.values())
+    found = [_in_chunk(texts[first : first + CHUNK], first, patterns) for first in range(0, len(texts), CHUNK)]
+    term, row, hits = (np.concatenate(parts) for parts in zip(*found, strict=True)) if found else _nothing()
+    order = np.argsort(term, kind="stable")
+    return Places(tuple(variants), term[order], row[order], hits[order])
+
+
+def sample_places(
+    places: Places, variants: Mapping[str, Sequence[str]], sentences: pd.DataFrame, most: int, seed: int
+) -> pd.DataFrame:
+    """Choose at most so many sentences for each term at random, readable ones and different documents first.
+
+    Args:
+        places: Where the terms stand.
+        variants: As for `find_places`.
+        sentences: The sentences that were searched: `doc`, `sentence`, `text`, and any further columns, which are kept.
+        most: How many for a term.
+        seed: Fixes the choice.
 
     Returns:
-        One row for each term and sentence: `PLACES`, `hits` (in the sentence), and the further columns; `start` and
-        `end` are those of the first hit, in the sentence. With `most` they are in the order of reading.
+        `PLACES` (`start` and `end` of the first hit, in the sentence) and the further columns, by term.
     """
-    terms = list(variants)
-    index = _index(variants)
-    texts = sentences["text"].to_numpy()
-    order = np.random.default_rng(seed).permutation(len(texts)) if most else np.arange(len(texts))
-    hits, found = _Hits(), np.zeros(len(terms), dtype=np.int64)
-    wanting = len(terms)
-    for row in order.tolist():
-        for term, start, end in _in_sentence(texts[row], index):
-            if most and found[term] >= most:
-                continue
-            if hits.add(term, row, start, end):
-                found[term] += 1
-                wanting -= bool(most) and found[term] == most
-        if not wanting:
-            break
-    return _frame(hits, terms, sentences)
+    rows = _chosen(places, sentences, most, seed)
+    frame = sentences.drop(columns=["start", "end"], errors="ignore").iloc[rows["row"]].reset_index(drop=True)
+    frame.insert(0, "term", pd.array([places.terms[number] for number in rows["term"]], dtype=object))
+    spans = [locate(variants[term], text) for term, text in zip(frame["term"], frame["text"], strict=True)]
+    frame["start"], frame["end"] = [span[0] for span in spans], [span[1] for span in spans]
+    return frame[PLACES + [column for column in frame.columns if column not in PLACES]]
 
 
-def sample_places(places: pd.DataFrame, most: int, by: Sequence[str] = ("term",)) -> pd.DataFrame:
-    """Keep at most so many places for each term, from as many documents as possible, readable lengths first."""
-    if places.empty:
-        return places
-    keys = list(by)
-    length = places["text"].str.len()
-    ranked = places.assign(_clumsy=(length < 50) | (length > 400), _order=np.arange(len(places)))
-    ranked = ranked.sort_values([*keys, "_clumsy", "_order"], kind="stable")
-    ranked["_round"] = ranked.groupby([*keys, "doc"]).cumcount()
-    ranked = ranked.sort_values([*keys, "_round", "_clumsy", "_order"], kind="stable")
-    return ranked.groupby(keys).head(most)[list(places.columns)].reset_index(drop=True)
-
-
-def _in_sentence(text: str, index: Mapping[str, Sequence[_Pattern]]) -> list[tuple[int, int, int]]:
+def locate(written: Sequence[str], text: str) -> tuple[int, int]:
+    """Return where the first of a term's spellings stands in a sentence that holds it; (0, 0) if none does."""
     spans = [(match.group().casefold(), match.start(), match.end()) for match in _WORD.finditer(text)]
-    found = []
-    for position, (word, start, end) in enumerate(spans):
-        for term, rest in index.get(word, ()):
-            if not rest:
-                found.append((term, start, end))
-            elif tuple(item[0] for item in spans[position + 1 : position + 1 + len(rest)]) == rest:
-                last = spans[position + len(rest)][2]
-                if not _PARTING.search(_WORD.sub("", text[start:last])):
-                    found.append((term, start, last))
-    return found
+    wanted = [words_of(spelling) for spelling in written]
+    for position, (_, start, _) in enumerate(spans):
+        for words in wanted:
+            part = spans[position : position + len(words)]
+            if tuple(word for word, _, _ in part) == words and not any(_gaps(part, text)):
+                return start, part[-1][2]
+    return 0, 0
 
 
-def _index(variants: Mapping[str, Sequence[str]]) -> dict[str, list[_Pattern]]:
-    """First words, each with the terms that begin so and their further words."""
-    index: dict[str, dict[_Pattern, None]] = {}
-    for number, written in enumerate(variants.values()):
-        for variant in written:
-            first, *rest = [word.casefold() for word in _WORD.findall(variant)] or [""]
-            index.setdefault(first, {})[(number, tuple(rest))] = None
-    return {word: list(patterns) for word, patterns in index.items()}
+def _gaps(part: Sequence[tuple[str, int, int]], text: str) -> Iterator[bool]:
+    return (bool(_PARTING.search(text, one[2], other[1])) for one, other in zip(part[:-1], part[1:], strict=True))
 
 
-def _frame(hits: _Hits, terms: Sequence[str], sentences: pd.DataFrame) -> pd.DataFrame:
-    rows = np.frombuffer(hits.row, dtype=np.int64) if hits.row else np.array([], dtype=np.int64)
-    frame = sentences.drop(columns=["start", "end"], errors="ignore").iloc[rows].reset_index(drop=True)
-    frame.insert(0, "term", [terms[number] for number in hits.term])
-    frame["start"], frame["end"], frame["hits"] = list(hits.start), list(hits.end), list(hits.hits)
-    first = [*PLACES, "hits"]
-    return frame[first + [column for column in frame.columns if column not in first]]
+def _in_chunk(texts: Sequence[str], first: int, patterns: Patterns) -> tuple[Numbers, Numbers, Numbers]:
+    tokens = [_TOKEN.findall(text) for text in texts]
+    lengths = np.fromiter(map(len, tokens), dtype=np.int64, count=len(tokens))
+    flat = map(patterns.numbers.__getitem__, chain.from_iterable(tokens))
+    words = np.fromiter(flat, dtype=np.int64, count=int(lengths.sum()))
+    rows = np.repeat(np.arange(len(texts)), lengths)
+    term, row = patterns.walk(words, rows)
+    keys, hits = np.unique(term * len(texts) + row, return_counts=True)
+    return keys // len(texts), keys % len(texts) + first, hits
+
+
+def _chosen(places: Places, sentences: pd.DataFrame, most: int, seed: int) -> pd.DataFrame:
+    """Numbers of terms and rows: in turn over the documents, within a turn readable ones first, then at random."""
+    chance = np.random.default_rng(seed).permutation(len(sentences))[places.row]
+    length = sentences["text"].str.len().to_numpy(dtype=np.int64)[places.row]
+    clumsy = (length < READABLE[0]) | (length > READABLE[1])
+    doc = pd.factorize(sentences["doc"])[0][places.row]
+    order = np.lexsort((chance, clumsy, doc, places.term))
+    turn = _count_within(places.term[order] * (doc.max(initial=0) + 1) + doc[order])
+    order, turn = order[turn < most], turn[turn < most]
+    rows = order[np.lexsort((chance[order], clumsy[order], turn, places.term[order]))]
+    rows = rows[_count_within(places.term[rows]) < most]
+    return pd.DataFrame({"term": places.term[rows], "row": places.row[rows]})
+
+
+def _count_within(groups: Numbers) -> Numbers:
+    """Count 0, 1, 2 ... within each run of equal values."""
+    starts = np.flatnonzero(np.diff(groups, prepend=-1))
+    return np.arange(len(groups)) - np.repeat(starts, np.diff(starts, append=len(groups)))
+
+
+def _nothing() -> tuple[Numbers, Numbers, Numbers]:
+    empty = np.array([], dtype=np.int64)
+    return empty, empty, empty

@@ -1,19 +1,21 @@
 """The themes of a corpus: how common they are, when, together with what, and in which words."""
 
-from collections import Counter
-from collections.abc import Mapping
-from itertools import combinations
+from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from themeline.compare.trend import wilson_interval as wilson
 from themeline.report.data import KeywordReportData
+from themeline.report.occurrence import Sparse, incidence, pairs_of, sentence_rows
+from themeline.report.search import Places
 
 
 def themes_table(data: KeywordReportData, confidence: float) -> pd.DataFrame:
     """Return each theme with its sentences and documents, and Wilson intervals of its shares."""
     sentences, documents = len(data.sentences), len(data.documents)
-    grouped = data.themes.groupby("theme")
+    grouped = data.themes.groupby("theme", observed=True)
     table = pd.DataFrame({"sentences": grouped.size(), "documents": grouped["doc"].nunique()}).reset_index()
     table["name"] = [theme_name(key, data.theme_names) for key in table["theme"]]
     for unit, total in (("sentence", sentences), ("document", documents)):
@@ -29,36 +31,53 @@ def themes_table(data: KeywordReportData, confidence: float) -> pd.DataFrame:
 
 def theme_years_table(data: KeywordReportData) -> pd.DataFrame:
     """Return `theme`, `name`, `year`, `documents`, and `share` of that year's documents."""
-    years = data.documents.set_index("doc")["year"]
-    rows = data.themes.assign(year=data.themes["doc"].map(years).astype("Int64")).dropna(subset=["year"])
-    table = rows.groupby(["theme", "year"])["doc"].nunique().rename("documents").reset_index()
+    years = data.documents["year"].array[data.themes["doc"].cat.codes]
+    rows = data.themes[["theme", "doc"]].assign(year=years).dropna(subset=["year"])
+    table = rows.groupby(["theme", "year"], observed=True)["doc"].nunique().rename("documents").reset_index()
     table["share"] = table["documents"] / table["year"].map(data.documents.groupby("year").size()).astype(float)
     table.insert(1, "name", [theme_name(key, data.theme_names) for key in table["theme"]])
     return table
 
 
-def theme_pairs_table(data: KeywordReportData) -> pd.DataFrame:
+def sentence_themes(data: KeywordReportData) -> tuple[list[str], Sparse]:
+    """Return the themes' keys, sorted, and sentences × themes: 1 where a sentence has the theme."""
+    codes, keys = pd.factorize(data.themes["theme"], sort=True)
+    rows = sentence_rows(data.themes, data.sentences)
+    return [str(key) for key in keys], incidence(codes, rows, (len(data.sentences), len(keys)))
+
+
+def theme_pairs_table(data: KeywordReportData, keys: Sequence[str], held: Sparse) -> pd.DataFrame:
     """Return how often two themes share a sentence, and the ratio to what independence would give (`lift`)."""
-    by_sentence = data.themes.sort_values("theme").groupby(["doc", "sentence"])["theme"].agg(tuple)
-    counts = Counter(pair for themes in by_sentence.tolist() for pair in combinations(themes, 2))
-    alone = data.themes["theme"].value_counts()
-    rows = [
-        (theme, other, n, round(n * len(data.sentences) / (alone[theme] * alone[other]), 3))
-        for (theme, other), n in counts.items()
-    ]
-    table = pd.DataFrame(rows, columns=["theme", "other", "sentences", "lift"])
-    return table.sort_values(["sentences", "theme", "other"], ascending=[False, True, True]).reset_index(drop=True)
+    table = pairs_of(held, keys)
+    alone = dict(zip(keys, held.sum(axis=0).tolist(), strict=True))
+    expected = table["name"].map(alone) * table["other"].map(alone) / max(len(data.sentences), 1)
+    table["lift"] = (table["sentences"] / expected).astype(float).round(3)
+    names = {key: theme_name(key, data.theme_names) for key in keys}
+    return table.assign(name=table["name"].map(names), other=table["other"].map(names))
 
 
-def term_themes_table(places: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
+def term_themes_table(data: KeywordReportData, places: Places, keys: Sequence[str], held: Sparse) -> pd.DataFrame:
     """Return `term`, `theme`, and in how many of the term's `sentences` and `documents` both occur."""
-    joined = places[["term", "doc", "sentence"]].merge(themes[["doc", "sentence", "theme"]], on=["doc", "sentence"])
-    grouped = joined.groupby(["term", "theme"])
-    return pd.DataFrame({"sentences": grouped.size(), "documents": grouped["doc"].nunique()}).reset_index()
+    shape = (len(places.terms), len(data.sentences))
+    where = sparse.csr_array((np.ones(len(places.term), dtype=np.int64), (places.term, places.row)), shape=shape)
+    docs = incidence(data.sentences["doc"].cat.codes.to_numpy(), np.arange(shape[1]), (shape[1], len(data.documents)))
+    parts, themed = [], held.tocsc()
+    for number, key in enumerate(keys):
+        rows = themed.indices[themed.indptr[number] : themed.indptr[number + 1]]
+        here = where[:, rows]
+        sentences, documents = here.sum(axis=1), np.diff((here @ docs[rows]).tocsr().indptr)
+        terms = np.flatnonzero(sentences)
+        parts.append(pd.DataFrame({"number": terms, "theme": key, "sentences": sentences[terms],
+                                   "documents": documents[terms]}))  # fmt: skip
+    columns = ["term", "theme", "sentences", "documents"]
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["number", *columns[1:]])
+    table = table.sort_values(["number", "theme"], kind="stable").reset_index(drop=True)
+    table["term"] = [places.terms[number] for number in table["number"]]
+    return table[columns]
 
 
 def theme_terms_table(
-    data: KeywordReportData, term_themes: pd.DataFrame, places: pd.DataFrame, confidence: float
+    data: KeywordReportData, term_themes: pd.DataFrame, places: Places, confidence: float
 ) -> pd.DataFrame:
     """Return the terms that a theme's sentences prefer.
 
@@ -69,7 +88,7 @@ def theme_terms_table(
     table = term_themes[term_themes["documents"] >= 2].copy()
     if table.empty:
         return pd.DataFrame(columns=["name", *term_themes.columns, "ratio", "ratio_low"])
-    totals = places.groupby("term").size()
+    totals = pd.Series(places.sentences(), index=pd.Index(places.terms, dtype=object))
     base = data.themes["theme"].value_counts() / max(len(data.sentences), 1)
     trials = table["term"].map(totals)
     low, _ = wilson(table["sentences"], trials, confidence)

@@ -1,0 +1,65 @@
+"""Who occurs where, as sparse matrices of counts: terms, themes and entities by sentence and by document."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from themeline.report.data import KeywordReportData
+from themeline.report.search import Places
+
+Numbers = npt.NDArray[np.int64]
+Sparse = Any
+"""A CSR array; SciPy ships no types."""
+
+_WITH_DOCUMENTS = ("sentences", "entities", "dates", "keywords", "themes")
+
+
+def coded(data: KeywordReportData) -> KeywordReportData:
+    """Return the same corpus with `doc` as a category of the documents' ids, so that joins go by numbers."""
+    kind = pd.CategoricalDtype(data.documents["doc"].astype(object))
+    frames = {name: getattr(data, name).astype({"doc": kind}) for name in ("documents", *_WITH_DOCUMENTS)}
+    return replace(data, **frames)
+
+
+def sentence_rows(frame: pd.DataFrame, sentences: pd.DataFrame) -> Numbers:
+    """Return the row in `sentences` of each row of a table with `doc` (coded) and `sentence`; -1 where it has none."""
+    width = int(sentences["sentence"].max()) + 1 if len(sentences) else 1
+    keys = pd.Index(_key(sentences, width))
+    inside = frame["sentence"].between(0, width - 1).to_numpy()
+    return np.where(inside, keys.get_indexer(_key(frame, width)), -1)
+
+
+def incidence(columns: Numbers, rows: Numbers, shape: tuple[int, int]) -> Sparse:
+    """Return a matrix (rows × columns) that holds 1 where a pair is given, however often; rows of -1 are left out."""
+    kept = (rows >= 0) & (columns >= 0)
+    matrix = sparse.csr_array((np.ones(int(kept.sum()), dtype=np.int64), (rows[kept], columns[kept])), shape=shape)
+    matrix.data[:] = 1
+    return matrix
+
+
+def counts_by_document(places: Places, data: KeywordReportData) -> Sparse:
+    """Return terms × documents: how often a document's sentences hold a term."""
+    docs = data.sentences["doc"].cat.codes.to_numpy(dtype=np.int64)[places.row]
+    shape = (len(places.terms), len(data.documents))
+    return sparse.csr_array((places.hits, (places.term, docs)), shape=shape)
+
+
+def pairs_of(matrix: Sparse, names: Sequence[str]) -> pd.DataFrame:
+    """Return which columns share rows: `name`, `other`, and in how many `sentences` (rows), most first."""
+    together = (matrix.T @ matrix).toarray()
+    found = [
+        (names[i], names[j], int(together[i, j])) for i, j in combinations(range(len(names)), 2) if together[i, j] > 0
+    ]
+    table = pd.DataFrame(found, columns=["name", "other", "sentences"])
+    return table.sort_values(["sentences", "name", "other"], ascending=[False, True, True]).reset_index(drop=True)
+
+
+def _key(frame: pd.DataFrame, width: int) -> Numbers:
+    codes = frame["doc"].cat.codes.to_numpy(dtype=np.int64)
+    return codes * width + frame["sentence"].to_numpy(dtype=np.int64)
