@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pandas as pd
 import regex
 from hypothesis import given
@@ -6,7 +8,9 @@ from hypothesis import strategies as st
 from themeline.report.payload import cut, utf16_length
 from themeline.report.search import Places, find_places, locate, sample_places
 
-WORDS = st.sampled_from(["cyber", "Security", "law", "İstanbul", "ﬁle", "🛡️", "网络", "straße", "of", "सुरक्षा", ",", "U.S."])
+WORDS = st.sampled_from(
+    ["cyber", "Security", "law", "İstanbul", "ﬁle", "🛡️", "网络", "straße", "of", "सुरक्षा", ",", "U.S."]
+)
 TEXT = st.lists(WORDS, min_size=1, max_size=12).map(" ".join)
 VARIANTS = {
     "law": ["law"],
@@ -31,7 +35,7 @@ def plainly(term: str, text: str) -> int:
     for first in range(len(words)):
         for parts in spelled:
             run = words[first : first + len(parts)]
-            between = "".join(text[a.end() : b.start()] for a, b in zip(run[:-1], run[1:], strict=True))
+            between = "".join(text[a.end() : b.start()] for a, b in pairwise(run))
             same = tuple(word.group().casefold() for word in run) == parts
             hits += same and not regex.search(r"[^\s\-‐‑–/'’&.]", between)
     return hits

@@ -8,8 +8,9 @@ from themeline import __version__
 from themeline.cli.corpora import corpora_app
 from themeline.cli.entities import entities_app
 from themeline.cli.look import compare, export, search, status
+from themeline.cli.report import report_app
 from themeline.cli.themes import themes_app
-from themeline.cli.work import classify, extract, ingest, report, run
+from themeline.cli.work import classify, extract, ingest, run
 
 app = typer.Typer(
     help="From a folder of policy texts to entities, dates, keywords, themes and corpus comparisons.",
@@ -34,8 +35,11 @@ def _root(
     pass
 
 
-for command in (run, ingest, extract, classify, report, compare, search, status, export):
+for command in (run, ingest, extract, classify):
     app.command()(command)
+app.add_typer(report_app, name="report")
+for look in (compare, search, status, export):
+    app.command()(look)
 app.add_typer(themes_app, name="themes")
 app.add_typer(entities_app, name="entities")
 app.add_typer(corpora_app, name="corpora")

@@ -4,14 +4,16 @@ from typing import Annotated
 
 import typer
 
-from themeline.cli import show
+from themeline.cli import show, show_reports
 from themeline.cli.options import (
     DEFAULT_WORKSPACE,
+    FormatOption,
     HtmlOption,
     JsonOption,
     OneCorpusOption,
     OutputOption,
     QuietOption,
+    TerminalOption,
     WhereOption,
     WorkspaceOption,
 )
@@ -22,6 +24,8 @@ def compare(
     corpora: Annotated[list[str], typer.Argument(help="Two corpora or more; or a corpus and a frequency list's file.")],
     html: HtmlOption = None,
     where: WhereOption = "",
+    format: FormatOption = [],  # noqa: B006
+    terminal: TerminalOption = False,
     layer: Annotated[list[str], typer.Option(help="Only this layer (word, phrase, entity, theme, year).")] = [],  # noqa: B006
     balance: Annotated[list[str], typer.Option(help="Compare like with like: within each year, institution, ...")] = [],  # noqa: B006
     cluster: Annotated[str, typer.Option(help="A field whose documents belong together, as those of one author.")] = "",
@@ -35,11 +39,14 @@ def compare(
     from themeline.stages.compare import compare as compare_stage
 
     options = {"layers": layer, "strata": balance, "cluster": cluster, "gate": gate, "extra": measure}
-    session = open_session(
-        workspace, must_exist=True, compare={name: value for name, value in options.items() if value}
-    )
-    done = compare_stage(session.store, session.settings, corpora, where, html)
-    show.result(done.comparison.to_dict() if json else None, show.compare_lines(done), quiet=quiet, as_json=json)
+    chosen = {name: value for name, value in options.items() if value}
+    formats = {"formats": tuple(format)} if format else {}
+    session = open_session(workspace, must_exist=True, compare=chosen, report=formats)
+    done = compare_stage(session.store, session.settings, corpora, where, html, write=not terminal)
+    if json:
+        show.result(done.comparison.to_dict(), [], quiet=quiet, as_json=True)
+    elif not quiet:
+        show_reports.comparison(done, rows=15 if terminal else 5)
 
 
 def search(

@@ -17,6 +17,10 @@ WhereOption = Annotated[
     str, typer.Option("--where", help='Only rows for which this SQL condition holds, as in: "year >= 2016".')
 ]
 HtmlOption = Annotated[Path | None, typer.Option(help="The page to write; by default in the workspace's reports/.")]
+FormatOption = Annotated[
+    list[str], typer.Option("--format", "-f", help="Beside the page: csv, xlsx, json, markdown, latex, figures, pdf.")
+]
+TerminalOption = Annotated[bool, typer.Option("--terminal", help="Show the report here; no file is written.")]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="The file to write; standard output without it.")
 ]

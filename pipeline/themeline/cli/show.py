@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from themeline.ingest import StepChange
-    from themeline.stages.compare import CompareResult
     from themeline.stages.documents_stage import StageResult
     from themeline.stages.ingest import IngestResult
     from themeline.stages.preview import Preview
@@ -124,21 +123,6 @@ def run_lines(done: "RunResult") -> list[Line]:
     ]
 
 
-def compare_lines(done: "CompareResult") -> list[Line]:
-    """Show how many terms of each layer are in each class, and where the page or the tables are."""
-    from themeline.compare import Comparison
-
-    comparison = done.comparison
-    if not isinstance(comparison, Comparison):
-        title = "Each corpus against the others together: terms by class"
-        return [(title, _records(comparison.summary())), f"tables: {done.files[0].parent}"]
-    title = f"A = {comparison.a}, B = {comparison.b}: terms by class"
-    lines: list[Line] = [(title, _records(comparison.summary()))]
-    if comparison.only_describes:
-        lines.append("a side has too few documents for tests: this comparison only describes")
-    return [*lines, f"comparison: {done.files[0]}"]
-
-
 def corpora_lines(status: "Status") -> list[Line]:
     """Show corpora and definitions."""
     lines: list[Line] = [("Corpora", status.corpora)]
@@ -172,10 +156,6 @@ def hit_lines(hits: "pd.DataFrame") -> list[Line]:
         console.print(Text.assemble((f"{left:>{widest}}"), (keyword, "bold red"), right, "  ", (name, "dim")))
     counts = hits["corpus"].value_counts(sort=False)
     return [", ".join(f"{count:,} hits in {corpus}" for corpus, count in counts.items()) or "no hits"]
-
-
-def _records(frame: "pd.DataFrame") -> list[dict[str, object]]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def _table(title: str, rows: Sequence[Mapping[str, object]]) -> None:

@@ -8,12 +8,9 @@ from themeline.cli import show
 from themeline.cli.options import (
     DEFAULT_WORKSPACE,
     CorpusOption,
-    HtmlOption,
     JsonOption,
-    OneCorpusOption,
     QuietOption,
     RetryOption,
-    WhereOption,
     WorkersOption,
     WorkspaceOption,
 )
@@ -130,23 +127,6 @@ def classify(
         result = classify_stage(session.store, session.settings, retry_failed=retry_failed, report=progress)
     show.result(result, show.stage_lines("classify", result), quiet=quiet, as_json=json)
     _exit(result.failed)
-
-
-def report(
-    corpus: OneCorpusOption = "",
-    html: HtmlOption = None,
-    where: WhereOption = "",
-    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    quiet: QuietOption = False,
-    json: JsonOption = False,
-) -> None:
-    """Write the keyword report of a corpus, or of every corpus."""
-    from themeline.stages.report import report_all
-
-    session = open_session(workspace, must_exist=True)
-    with session.store.locked():
-        results = report_all(session.store, session.settings, corpus, html, where)
-    show.result({"reports": results}, [f"report: {done.path}" for done in results], quiet=quiet, as_json=json)
 
 
 def _exit(failed: int) -> None:

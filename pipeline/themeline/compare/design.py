@@ -11,7 +11,7 @@ from themeline.compare.layer import only_describes
 from themeline.compare.settings import CompareSettings
 
 COLUMNS = ("check", "a", "b", "level", "note")
-OWN = frozenset({"document", "doc", "words", "tokens", "year", "published", "sentences", "title", "corpus"})
+OWN = frozenset({"document", "doc", "words", "tokens", "year", "published", "sentences", "title", "corpus", "batch"})
 MOST_VALUES = 50
 IMBALANCE = 0.3
 UNEVEN = 3.0

@@ -1,41 +1,58 @@
 """Every table behind the comparison report of two corpora."""
 
-from collections.abc import Sequence
-from itertools import combinations
+from typing import cast
 
 import pandas as pd
 
+from themeline.compare import Comparison
+from themeline.report.cells import show_share
 from themeline.report.data import ComparisonReportData
+from themeline.report.function_words import is_function_word
 from themeline.report.provenance import manifest_tables
-from themeline.report.search import find_places, sample_places
+from themeline.report.sensitivity import sensitivity_table
 from themeline.report.settings import ReportSettings
+from themeline.report.side_evidence import evidence_table
 from themeline.report.theme_tables import theme_name
+from themeline.report.time_tables import time_table, time_trends
 
 Tables = dict[str, pd.DataFrame]
-RANKED_BY = {"LRC": "lrc", "G²": "g2", "log odds z": "log_odds_z", "superiority": "superiority", "BIC": "bic"}
-FOREMOST = 50
+TRACED = 4
 
 
-def comparison_tables(data: ComparisonReportData, settings: ReportSettings) -> Tables:
-    """Return the tables behind the comparison report, by name; docs/report.md lists their columns."""
-    found = data.comparison
+def compared_tables(data: ComparisonReportData, settings: ReportSettings) -> Tables:
+    """Return the tables behind the comparison of two corpora, by name; docs/report.md lists their columns."""
+    found = cast(Comparison, data.comparison)
     terms = found.terms.copy()
     terms["drivers"] = [" | ".join(drivers) for drivers in terms.get("drivers", [()] * len(terms))]
-    names = [theme_name(str(key), data.theme_names) for key in found.themes.get("theme", [])]
+    themes = found.themes.assign(name=_theme_names(data, found.themes.get("theme", pd.Series(dtype=object))))
+    by_year = time_table(data.corpora, traced_terms(terms, themes), data.theme_names)
     return {
         "summary": found.summary(),
         "terms": terms,
-        "themes": found.themes.assign(name=names),
+        "themes": themes,
         "entities": found.entities.drop(columns="drivers", errors="ignore"),
         "years": years_table(terms, data.names),
         "exclusive": exclusive_table(terms, data.names),
-        "sensitivity": sensitivity_table(terms),
-        "design": found.design.assign(a=found.design["a"].map(_plain), b=found.design["b"].map(_plain)),
+        "time": by_year,
+        "time_trends": time_trends(by_year, data.names),
+        "sensitivity": sensitivity_table(terms, data.names, data.corpora),
+        "design": found.design.assign(**{side: _shown_values(found.design, side) for side in "ab"}),
         "calibration": found.calibration,
         "distance": found.distance,
-        "evidence": evidence_table(terms, data.sentences, settings),
+        "evidence": evidence_table(_shown(terms), data.sentences, settings),
         **manifest_tables({**found.manifest, **data.manifest}),
     }
+
+
+def traced_terms(terms: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
+    """Return `layer` and `term` of what is followed over the years: the clearest of each side, and of the themes."""
+    words = terms[terms["layer"].isin(["word", "phrase"]) & ~terms["term"].map(is_function_word).astype(bool)]
+    words = words.reindex(words["lrc"].abs().sort_values(ascending=False, kind="stable").index)
+    chosen = [words[words["class"] == f"robust {side}"].head(TRACED)[["layer", "term"]] for side in "AB"]
+    if "difference" in themes:
+        order = themes["difference"].abs().sort_values(ascending=False, kind="stable").index
+        chosen.append(themes.reindex(order).head(TRACED)[["theme"]].set_axis(["term"], axis=1).assign(layer="theme"))
+    return pd.concat(chosen, ignore_index=True).drop_duplicates()
 
 
 def years_table(terms: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
@@ -72,46 +89,27 @@ def exclusive_table(terms: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame
     return table.sort_values(["only_in", "frequency", "term"], ascending=[True, False, True]).reset_index(drop=True)
 
 
-def sensitivity_table(terms: pd.DataFrame) -> pd.DataFrame:
-    """Return how far measures agree on the foremost 50 terms of A: `measure`, `other`, `shared` (0 to 1)."""
-    known = {label: column for label, column in RANKED_BY.items() if column in terms}
-    tops = {
-        label: set(terms.sort_values([column, "term"], ascending=[False, True]).head(FOREMOST).index)
-        for label, column in known.items()
-    }
-    rows = [
-        (one, other, len(tops[one] & tops[other]) / max(min(FOREMOST, len(terms)), 1))
-        for one, other in combinations(tops, 2)
-    ]
-    return pd.DataFrame(rows, columns=["measure", "other", "shared"])
-
-
-def evidence_table(terms: pd.DataFrame, sentences: pd.DataFrame, settings: ReportSettings) -> pd.DataFrame:
-    """Return sentences of each corpus for the foremost terms, in the budget of characters."""
-    columns = ["term", "corpus", "doc", "sentence", "start", "end", "text"]
+def _shown(terms: pd.DataFrame) -> list[str]:
+    """Return the terms that sentences are looked for: those with a class first."""
     chosen = terms[~terms["layer"].isin(["theme", "year"])]
     decided = chosen["class"].ne("undecided")
-    names = pd.concat([chosen[decided], chosen[~decided]])["term"].drop_duplicates().head(settings.table_rows).tolist()
-    if sentences.empty or not names:
-        return pd.DataFrame(columns=columns)
-    parts = [_sampled(names, part, settings) for _, part in sentences.groupby("corpus", sort=False)]
-    places = pd.concat(parts, ignore_index=True)
-    places["rank"] = places["term"].map({name: number for number, name in enumerate(names)})
-    places["turn"] = places.groupby(["term", "corpus"]).cumcount()
-    places = places.sort_values(["turn", "rank", "corpus"], kind="stable")
-    places = places[places["text"].str.len().cumsum() <= settings.evidence_characters]
-    return places.sort_values(["rank", "corpus", "turn"], kind="stable")[columns].reset_index(drop=True)
+    names: list[str] = pd.concat([chosen[decided], chosen[~decided]])["term"].drop_duplicates().tolist()
+    return names
 
 
-def _sampled(names: Sequence[str], sentences: pd.DataFrame, settings: ReportSettings) -> pd.DataFrame:
-    variants = {name: [name] for name in names}
-    sentences = sentences.reset_index(drop=True)
-    places = find_places(variants, sentences["text"].tolist())
-    return sample_places(places, variants, sentences, settings.examples, settings.seed)
+def _theme_names(data: ComparisonReportData, keys: pd.Series) -> list[str]:
+    return [theme_name(str(key), data.theme_names) for key in keys]
 
 
-def _plain(value: object) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
+def _shown_values(design: pd.DataFrame, side: str) -> list[str]:
+    return [_plain(check, value) for check, value in zip(design["check"], design[side], strict=True)]
+
+
+def _plain(check: str, value: object) -> str:
+    """Return a value of the design check as people read it."""
+    if isinstance(value, float):
+        return show_share(value) if check.startswith(("share", "imbalance")) else f"{value:,.4g}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _size(terms: pd.DataFrame, side: str) -> dict[str, float]:

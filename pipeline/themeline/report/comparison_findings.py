@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from themeline.report.function_words import is_function_word
+from themeline.report.comparison_sections import of_class
 from themeline.report.wording import count, listing, percent
 
 Tables = Mapping[str, pd.DataFrame]
@@ -12,7 +12,7 @@ Tables = Mapping[str, pd.DataFrame]
 
 def verdict(tables: Tables, names: Sequence[str], only_describes: bool) -> list[str]:
     """Return whether the corpora can be told apart, and on how many terms that rests."""
-    return [text for text in (_distance(tables["distance"], names), _classes(tables, names, only_describes)) if text]
+    return [text for text in (_distance(tables, names), _classes(tables, names, only_describes)) if text]
 
 
 def comparison_findings(tables: Tables, names: Sequence[str]) -> list[str]:
@@ -20,15 +20,19 @@ def comparison_findings(tables: Tables, names: Sequence[str]) -> list[str]:
     return [sentence for sentence in _findings(tables, names) if sentence]
 
 
-def _distance(distance: pd.DataFrame, names: Sequence[str]) -> str:
+def _distance(tables: Tables, names: Sequence[str]) -> str:
+    distance = tables["distance"]
     rows = distance[distance["measure"] == "jensen-shannon"] if len(distance) else distance
     if rows.empty:
         return ""
-    row = rows.iloc[0]
-    text = f"Overall, {names[0]} and {names[1]} are {_degree(row)}: Jensen-Shannon divergence {row['distance']:.2f}"
+    row, sizes = rows.iloc[0], tables["design"].set_index("check").reindex(["documents"]).iloc[0]
+    one, other = (f"{name} (n = {sizes[side]})" for name, side in zip(names, "ab", strict=True))
+    text = f"{one} and {other} are {_degree(row)}: Jensen-Shannon divergence {row['distance']:.2f}"
     if pd.notna(row.get("null_high")):
-        chance = f"{row['null_mean']:.2f} (95% below {row['null_high']:.2f})"
-        text += f", where a random division of the same documents gives {chance}"
+        text += f"; the same documents divided at random give {row['null_mean']:.2f}, in 95% less than "
+        text += f"{row['null_high']:.2f}"
+    if pd.notna(row.get("within_a")) and pd.notna(row.get("within_b")):
+        text += f"; halves of one corpus, {row['within_a']:.2f} and {row['within_b']:.2f}"
     return text + "."
 
 
@@ -47,32 +51,31 @@ def _classes(tables: Tables, names: Sequence[str], only_describes: bool) -> str:
     parts = [
         f"{count(int(classes.get('robust A', 0)), 'term')} robustly typical of {names[0]}",
         f"{int(classes.get('robust B', 0)):,} of {names[1]}",
-        f"{count(int(classes.get('lockword', 0)), 'lockword')} shared alike",
+        f"{count(int(classes.get('lockword', 0)), 'lockword')}, used alike",
         f"{int(classes.get('concentrated', 0)):,} concentrated in few documents",
     ]
-    return f"Among words and phrases: {listing(parts)}."
+    return f"Among words and phrases: {'; '.join(parts)}."
 
 
 def _findings(tables: Tables, names: Sequence[str]) -> Iterator[str]:
     for side, name in zip("AB", names, strict=False):
-        yield _typical(tables["terms"], f"robust {side}", name)
+        yield _typical(tables["terms"], side, name)
     yield _themes(tables["themes"], names)
     yield _entities(tables["entities"], names)
     yield _calibration(tables["calibration"])
     yield _warnings(tables["design"])
 
 
-def _typical(terms: pd.DataFrame, kind: str, name: str) -> str:
-    rows = terms[(terms["class"] == kind) & terms["layer"].isin(["word", "phrase"])]
-    rows = rows[~rows["term"].map(is_function_word).astype(bool)]
+def _typical(terms: pd.DataFrame, side: str, name: str) -> str:
+    rows = of_class(terms, f"robust {side}", 1 if side == "A" else -1)
+    rows = rows[rows["layer"].isin(["word", "phrase"]) & (rows["use"] == "content")]
     if rows.empty:
         return f"No content word or phrase is robustly typical of {name}."
-    best = rows.reindex(rows["lrc"].abs().sort_values(ascending=False, kind="stable").index)
-    return f"Typical of {name} are {listing(best['term'].head(8).tolist(), 8)}."
+    return f"Typical of {name}: {listing(rows['term'].head(8).tolist(), 8)}."
 
 
 def _themes(themes: pd.DataFrame, names: Sequence[str]) -> str:
-    if themes.empty:
+    if themes.empty or "difference_low" not in themes:
         return ""
     clear = themes[(themes["difference_low"] > 0) | (themes["difference_high"] < 0)]
     if clear.empty:
@@ -80,13 +83,12 @@ def _themes(themes: pd.DataFrame, names: Sequence[str]) -> str:
     parts = []
     for sign, name in ((1, names[0]), (-1, names[1])):
         rows = clear[clear["difference"] * sign > 0]
-        rows = rows.reindex(rows["difference"].abs().sort_values(ascending=False).index).head(3)
+        rows = rows.reindex(rows["difference"].abs().sort_values(ascending=False, kind="stable").index).head(3)
         if len(rows):
             side, other = ("a", "b") if sign > 0 else ("b", "a")
             shares = zip(rows["name"], rows[f"prevalence_{side}"], rows[f"prevalence_{other}"], strict=True)
-            themes_of_side = [f"{n} ({percent(x)} of sentences against {percent(y)})" for n, x, y in shares]
-            parts.append(f"{name} speaks more of {listing(themes_of_side)}")
-    return f"{'; '.join(parts)}."
+            parts.append(f"in {name}, {listing([f'{n} ({percent(x)} against {percent(y)})' for n, x, y in shares])}")
+    return f"A larger share of the sentences is about, {'; '.join(parts)}."
 
 
 def _entities(entities: pd.DataFrame, names: Sequence[str]) -> str:
@@ -94,8 +96,8 @@ def _entities(entities: pd.DataFrame, names: Sequence[str]) -> str:
     for side, name in zip("AB", names, strict=False):
         rows = entities[entities["class"] == f"robust {side}"] if len(entities) else entities
         if len(rows):
-            parts.append(f"{name} names more often {listing(rows['name'].head(4).tolist(), 4)}")
-    return f"{'; '.join(parts)}." if parts else ""
+            parts.append(f"in {name}, {listing(rows['name'].head(4).tolist(), 4)}")
+    return f"Named more often are, {'; '.join(parts)}." if parts else ""
 
 
 def _calibration(calibration: pd.DataFrame) -> str:
@@ -103,11 +105,13 @@ def _calibration(calibration: pd.DataFrame) -> str:
     if rows.empty:
         return ""
     parts = [
-        f"{row['false_mean']:.1f} false keywords on average (at most {row['false_most']}) in {row['corpus']}"
-        for row in rows.to_dict("records")
+        f"{row['false_mean']:.1f} in {row['corpus']} (at most {row['false_most']})" for row in rows.to_dict("records")
     ]
     splits = int(rows["splits"].max())
-    return f"With these settings, {splits} random halvings of one corpus, where nothing differs, gave {listing(parts)}."
+    return (
+        f"Calibration: {splits} random halvings of one corpus, between which nothing differs, gave with these settings "
+        f"on average {listing(parts)} false keywords."
+    )
 
 
 def _warnings(design: pd.DataFrame) -> str:

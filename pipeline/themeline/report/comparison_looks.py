@@ -34,8 +34,16 @@ PLAIN = {
     "false_most": Look("False, most", "count"),
     "splits_with_false": Look("Halvings with any", "count"),
     "measure": Look("Measure", "text"),
-    "other": Look("And", "text"),
-    "shared": Look("Shared", "share"),
+    "ranking": Look("Ranked by", "choice"),
+    "words": Look("Words", "count", "Words compared: at most the foremost 50"),
+    "shared": Look("Shared", "share", "Share of them that both rank so high"),
+    "rbo": Look("Overlap at the top", "number", "Rank-biased overlap, p = 0.9: 1 the same order, 0 disjoint"),
+    "gained": Look("Gained", "list", "Foremost words of the other ranking that LRC does not rank so high"),
+    "lost": Look("Lost", "list", "Foremost words by LRC that the other does not rank so high"),
+    "years": Look("Years", "count", "Years of publication that both have, or the corpus"),
+    "slope": Look("Points/year", "signed", "Median slope of the share of documents, in percentage points a year"),
+    "trend": Look("Trend", "choice"),
+    "development": Look("Development", "choice", "Which corpus gains on the other; none: no difference shown"),
     "distance": Look("Distance", "number"),
     "null_mean": Look("By chance", "number", "Mean over random divisions of all documents"),
     "null_high": Look("95% below", "number"),
@@ -57,8 +65,12 @@ SIDED = {
 def comparison_looks(names: Sequence[str]) -> dict[str, Look]:
     """Return the headings for the comparison of these two corpora."""
     looks = dict(PLAIN)
+    looks["difference"] = Look("Difference", "signed", f"{names[0]} minus {names[1]}, in percentage points")
     for side, name in zip("ab", names, strict=False):
         looks[side] = Look(name, "text")
+        looks[f"corrected_prevalence_{side}"] = Look(
+            f"{name} corrected", "share", "Corrected for the classifier's errors (Rogan & Gladen 1978)"
+        )
         for column, (suffix, kind, meaning) in SIDED.items():
             looks[f"{column}_{side}"] = Look(f"{name} {suffix}".strip(), kind, f"{meaning} in {name}")  # type: ignore[arg-type]
         looks[f"prevalence_{side}_low"] = Look("from", "share", "Lower bound")

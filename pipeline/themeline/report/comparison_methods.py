@@ -7,7 +7,7 @@ from themeline.report.literature import cite
 
 WORKS = (
     "honnibal2020", "wilcoxon1945", "lijffijt2016", "benjamini1995", "hardie2014", "evert2022", "dunning1993",
-    "lin1991", "gries2008", "lijffijt2012", "rogan1978",
+    "lin1991", "gries2008", "lijffijt2012", "rogan1978", "mann1945", "sen1968", "webber2010",
 )  # fmt: skip
 
 LIMITS = (
@@ -37,4 +37,7 @@ def methods(manifest: Mapping[str, Any]) -> list[str]:
         f"{cite('gries2008', 'lijffijt2012')}; the "
         f"overall distance is the Jensen-Shannon divergence in bits {cite('lin1991')}, set against random "
         f"divisions. Prevalence of themes is corrected where the classifier's accuracy is known {cite('rogan1978')}.",
+        "Whether a term develops differently over the years was tested on the yearly difference of its shares of "
+        f"documents {cite('mann1945')}, with the median slope {cite('sen1968')}; series of fewer than eight years "
+        f"are not tested. Rankings are compared by rank-biased overlap {cite('webber2010')}.",
     ]

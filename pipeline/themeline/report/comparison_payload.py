@@ -7,7 +7,7 @@ import pandas as pd
 
 from themeline.report.cells import show_number, show_p, show_share
 from themeline.report.data import ComparisonReportData
-from themeline.report.payload import Payload, grouped
+from themeline.report.payload import Payload, places_by_side, sided
 
 Tables = Mapping[str, pd.DataFrame]
 MOST = 3000
@@ -15,18 +15,11 @@ MOST = 3000
 
 def comparison_payload(data: ComparisonReportData, tables: Tables) -> dict[str, Any]:
     """Return the payload of the page: see `Payload`."""
-    payload = Payload({})
-    places = grouped(
-        tables["evidence"],
-        "term",
-        lambda row: (row["corpus"], payload.place((row["corpus"], row["doc"]), row["text"], row["start"], row["end"])),
-    )
-    payload.documents = {key: (str(key[1]), "", "") for key in payload.docs}
+    payload = Payload({}, data.names)
+    places = places_by_side(payload, tables["evidence"])
     terms = tables["terms"][tables["terms"]["layer"] != "theme"]
     for row in terms.head(MOST).to_dict("records"):
-        found = places.get(row["term"], [])
-        evidence = [(name, [place for corpus, place in found if corpus == name]) for name in data.names]
-        payload.add(str(row["term"]), _facts(row, data.names), evidence)
+        payload.add(str(row["term"]), _facts(row, data.names), sided(places, row["term"], data.names))
     for row in tables["themes"].to_dict("records"):
         payload.add(str(row["name"]), _theme_facts(row, data.names), [])
     return payload.as_dict()

@@ -9,7 +9,7 @@ from themeline.keywords import aggregate_keywords
 from themeline.keywords.trend import trend_test
 from themeline.keywords.variants import merge_variants
 from themeline.report.data import KeywordReportData
-from themeline.report.occurrence import Sparse, counts_by_document
+from themeline.report.occurrence import Sparse, counts_by_document, doc_codes
 from themeline.report.search import Places
 
 TERM_COLUMNS = [
@@ -38,8 +38,8 @@ def term_documents(data: KeywordReportData, places: Places) -> Sparse:
     """
     found = counts_by_document(places, data)
     rows = merge_variants(data.keywords[data.keywords["origin"] == "text"])
-    term = pd.Index(places.terms).get_indexer(rows["term"])
-    doc, count = rows["doc"].cat.codes.to_numpy(dtype=np.int64), rows["count"].clip(lower=1).to_numpy(dtype=np.int64)
+    term = pd.Index(places.terms).get_indexer(pd.Index(rows["term"]))
+    doc, count = doc_codes(rows), rows["count"].clip(lower=1).to_numpy(dtype=np.int64)
     given = sparse.csr_array((count[term >= 0], (term[term >= 0], doc[term >= 0])), shape=found.shape)
     return (found + given - given.multiply(found > 0)).tocsr()
 
@@ -86,7 +86,8 @@ def trends_table(terms: pd.DataFrame, held: Sparse, documents: pd.DataFrame, lev
     """
     pairs = held[terms.index.to_numpy()].tocoo()
     years = documents["year"].astype("float").to_numpy()
-    dated = pd.DataFrame({"term": pd.Categorical.from_codes(pairs.row, terms["term"]), "year": years[pairs.col]})
+    names = pd.Categorical.from_codes(pairs.row, pd.Index(terms["term"]))
+    dated = pd.DataFrame({"term": names, "year": years[pairs.col]})
     known = pd.Series(years).dropna().astype(int)
     tested = trend_test(dated.dropna(subset=["year"]), known, level)
     if tested.empty:

@@ -1,13 +1,13 @@
 """What a report is made from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 if TYPE_CHECKING:
-    from themeline.compare import Comparison
+    from themeline.compare import Comparison, CorpusCounts, ManyComparison
 
 DUPLICATE_COLUMNS = ("doc", "other_doc", "other_corpus", "similarity")
 
@@ -54,14 +54,16 @@ class ComparisonReportData:
 
     Attributes:
         names: The corpora, in the order of the command.
-        comparison: What `compare_corpora` returned.
+        comparison: What `compare_corpora` returned, or `compare_many` for more than two.
         sentences: `doc`, `sentence`, `text`, `corpus` of the sentences that evidence may be taken from.
         theme_names: The display name of each theme's key.
         manifest: The command that gives this report again, versions, settings, inputs with their sha256.
+        corpora: The counts that were compared, for the years and the sensitivity; without them, those are left out.
     """
 
     names: tuple[str, ...]
-    comparison: "Comparison"
+    comparison: "Comparison | ManyComparison"
     sentences: pd.DataFrame
     theme_names: Mapping[str, str] = field(default_factory=dict)
     manifest: Mapping[str, Any] = field(default_factory=dict)
+    corpora: "Sequence[CorpusCounts]" = ()

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from themeline.report.data import KeywordReportData
-from themeline.report.occurrence import incidence, pairs_of, sentence_rows
+from themeline.report.occurrence import doc_codes, incidence, pairs_of, sentence_rows
 
 LINKED = 40
 LINK_COLUMNS = ["name", "other", "sentences", "npmi"]
@@ -14,7 +14,7 @@ LINK_COLUMNS = ["name", "other", "sentences", "npmi"]
 
 def entities_table(data: KeywordReportData) -> pd.DataFrame:
     """Return each entity: `name`, `label`, `variants`, `mentions`, `documents`, `share`, `first`, `last` (years)."""
-    rows = data.entities.assign(year=data.documents["year"].array[data.entities["doc"].cat.codes])
+    rows = data.entities.assign(year=data.documents["year"].array[doc_codes(data.entities)])
     labels = rows.groupby(["name", "label"]).size().rename("n").reset_index()
     label = labels.sort_values(["n", "label"], ascending=[False, True]).drop_duplicates("name")
     grouped = rows.groupby("name")

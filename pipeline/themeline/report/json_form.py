@@ -1,7 +1,7 @@
 """A report as one JSON object."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,16 +11,16 @@ from themeline.report.page import Page
 
 def json_form(page: Page, tables: Mapping[str, pd.DataFrame]) -> dict[str, object]:
     """Return title, findings and all tables (lists of rows) as plain values; what is missing is null."""
+    head = {"title": page.title, "kind": page.subtitle, "verdict": list(page.verdict)}
+    return head | tables_as_dict(page.findings, tables)
+
+
+def tables_as_dict(findings: Sequence[str], tables: Mapping[str, pd.DataFrame]) -> dict[str, object]:
+    """Return findings and tables (lists of rows) as plain values; what is missing is null."""
     rows = {
         name: [{str(k): plain(v) for k, v in row.items()} for row in t.to_dict("records")] for name, t in tables.items()
     }
-    return {
-        "title": page.title,
-        "kind": page.subtitle,
-        "verdict": list(page.verdict),
-        "findings": list(page.findings),
-        "tables": rows,
-    }
+    return {"findings": list(findings), "tables": rows}
 
 
 def plain(value: object) -> object:

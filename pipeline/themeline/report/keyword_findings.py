@@ -4,20 +4,29 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from themeline.report.change_findings import change_findings
 from themeline.report.summary import summary_values
 from themeline.report.wording import count, listing, percent
 
 Tables = Mapping[str, pd.DataFrame]
 
 
-def keyword_findings(corpus: str, tables: Tables) -> list[str]:
-    """Return the findings, the most general first; what is not known is not said."""
+def keyword_findings(corpus: str, tables: Tables, since: str = "") -> list[str]:
+    """Return the findings, the most general first; what is not known is not said.
+
+    Args:
+        corpus: The name of the corpus.
+        tables: What `keyword_report_tables` returned.
+        since: The batch whose changes come first, if the report is about them.
+    """
     summary = summary_values(tables["summary"])
-    return [sentence for sentence in _findings(corpus, tables, summary) if sentence]
+    return [sentence for sentence in _findings(corpus, tables, summary, since) if sentence]
 
 
-def _findings(corpus: str, tables: Tables, summary: Mapping[str, int | None]) -> Iterator[str]:
+def _findings(corpus: str, tables: Tables, summary: Mapping[str, int | None], since: str) -> Iterator[str]:
     yield _size(corpus, summary)
+    if since:
+        yield from change_findings(tables["changes"], since)
     yield _foremost(tables["terms"], summary["documents"] or 0)
     yield _themes(tables["themes"])
     yield _actors(tables["entities"])
@@ -63,10 +72,11 @@ def _actors(entities: pd.DataFrame) -> str:
         (("ORG",), "organisations"),
         (("LAW", "POLICY"), "laws and policies"),
     ):
-        chosen = entities[entities["label"].isin(labels) & (entities["documents"] > 1)]
+        chosen = entities[entities["label"].isin(labels) & (entities["documents"] > 1)].head(3)
         if len(chosen):
-            parts.append(f"the {words} {listing(chosen['name'].head(3).tolist())}")
-    return f"In most documents are named {'; '.join(parts)}." if parts else ""
+            counted = [f"{name} ({n:,})" for name, n in zip(chosen["name"], chosen["documents"], strict=True)]
+            parts.append(f"among {words} {listing(counted)}")
+    return f"Named in most documents are {'; '.join(parts)}." if parts else ""
 
 
 def _change(trends: pd.DataFrame) -> str:

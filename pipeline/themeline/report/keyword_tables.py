@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from themeline.keywords import author_agreement, keyword_changes
+from themeline.keywords import author_agreement
 from themeline.report.agreement import agreement_table, author_keywords_table
+from themeline.report.changes import changes_table
 from themeline.report.corpus_keywords import (
     candidates_table,
     spellings,
@@ -79,14 +80,6 @@ def keyword_report_tables(data: KeywordReportData, settings: ReportSettings) -> 
         **manifest_tables(data.manifest),
     }
     return {name: _plain_ids(table) for name, table in tables.items()}
-
-
-def changes_table(data: KeywordReportData, settings: ReportSettings) -> pd.DataFrame:
-    """Return what each batch, or the one that `settings.since` names, changed: the rows of `keyword_changes`."""
-    if data.documents.get("batch", pd.Series(dtype=str)).nunique() < 2:
-        return pd.DataFrame(columns=["earlier", "later", "keyword", "change", "before", "after", "q"])
-    table = keyword_changes(data.keywords, data.documents, by="batch", level=settings.level)
-    return table[table["later"] == settings.since] if settings.since else table
 
 
 def documents_table(data: KeywordReportData) -> pd.DataFrame:

@@ -27,12 +27,17 @@ def coded(data: KeywordReportData) -> KeywordReportData:
     return replace(data, **frames)
 
 
+def doc_codes(frame: pd.DataFrame) -> Numbers:
+    """Return the number of each row's document."""
+    return frame["doc"].cat.codes.to_numpy().astype(np.int64)
+
+
 def sentence_rows(frame: pd.DataFrame, sentences: pd.DataFrame) -> Numbers:
     """Return the row in `sentences` of each row of a table with `doc` (coded) and `sentence`; -1 where it has none."""
     width = int(sentences["sentence"].max()) + 1 if len(sentences) else 1
-    keys = pd.Index(_key(sentences, width))
+    keys, wanted = pd.Index(_key(sentences, width)), pd.Index(_key(frame, width))
     inside = frame["sentence"].between(0, width - 1).to_numpy()
-    return np.where(inside, keys.get_indexer(_key(frame, width)), -1)
+    return np.where(inside, keys.get_indexer(wanted), -1)
 
 
 def incidence(columns: Numbers, rows: Numbers, shape: tuple[int, int]) -> Sparse:
@@ -45,7 +50,7 @@ def incidence(columns: Numbers, rows: Numbers, shape: tuple[int, int]) -> Sparse
 
 def counts_by_document(places: Places, data: KeywordReportData) -> Sparse:
     """Return terms × documents: how often a document's sentences hold a term."""
-    docs = data.sentences["doc"].cat.codes.to_numpy(dtype=np.int64)[places.row]
+    docs = doc_codes(data.sentences)[places.row]
     shape = (len(places.terms), len(data.documents))
     return sparse.csr_array((places.hits, (places.term, docs)), shape=shape)
 
@@ -61,5 +66,5 @@ def pairs_of(matrix: Sparse, names: Sequence[str]) -> pd.DataFrame:
 
 
 def _key(frame: pd.DataFrame, width: int) -> Numbers:
-    codes = frame["doc"].cat.codes.to_numpy(dtype=np.int64)
-    return codes * width + frame["sentence"].to_numpy(dtype=np.int64)
+    keys: Numbers = doc_codes(frame) * width + frame["sentence"].to_numpy().astype(np.int64)
+    return keys

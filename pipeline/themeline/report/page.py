@@ -45,7 +45,15 @@ class Quotes:
     quotes: Sequence[tuple[tuple[str, str, str], str]]
 
 
-Block = TableView | FigureView | Notes | Quotes
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Sentences with a term, in a column for each corpus: (corpus, its sentences as in `Quotes`)."""
+
+    term: str
+    columns: Sequence[tuple[str, Sequence[tuple[tuple[str, str, str], str]]]]
+
+
+Block = TableView | FigureView | Notes | Quotes | Beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,7 @@ def _environment() -> Environment:
     environment.tests["table"] = lambda block: isinstance(block, TableView)
     environment.tests["figure"] = lambda block: isinstance(block, FigureView)
     environment.tests["quotes"] = lambda block: isinstance(block, Quotes)
+    environment.tests["beside"] = lambda block: isinstance(block, Beside)
     environment.filters["link"] = term_link
     return environment
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import regex
+import regex  # type: ignore[import-untyped]
 
 WORD = r"\w+"
 PARTING = r"[^\w\s\-‐‑–/'’&.]"

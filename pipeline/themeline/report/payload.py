@@ -13,11 +13,13 @@ WINDOW = 420
 class Payload:
     """Collects terms with their evidence; `as_dict` is what `report.js` reads.
 
-    `docs` are [id, title, year], `sentences` [document number, text], and each term has `facts` (name, value),
-    `evidence` (heading, places), where a place is [sentence number, start, end] in UTF-16 units, as scripts count.
+    `sides` are the compared corpora, `docs` are [id, title, year], `sentences` [document number, text], and each term
+    has `facts` (name, value), `evidence` (heading, places), where a place is [sentence number, start, end] in UTF-16
+    units, as scripts count.
     """
 
     documents: Mapping[Any, tuple[str, str, str]]
+    sides: Sequence[str] = ()
     docs: dict[Any, int] = field(default_factory=dict)
     sentences: dict[tuple[int, str], int] = field(default_factory=dict)
     terms: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -50,7 +52,12 @@ class Payload:
     def as_dict(self) -> dict[str, Any]:
         """Return plain lists and dicts."""
         docs = [list(self.documents.get(doc, (str(doc), "", ""))) for doc in self.docs]
-        return {"docs": docs, "sentences": [list(key) for key in self.sentences], "terms": self.terms}
+        return {
+            "docs": docs,
+            "sentences": [list(key) for key in self.sentences],
+            "terms": self.terms,
+            "sides": [*self.sides],
+        }
 
 
 def cut(text: str, start: int, end: int) -> tuple[str, int, int]:
@@ -62,6 +69,24 @@ def cut(text: str, start: int, end: int) -> tuple[str, int, int]:
     last = min(len(text), first + WINDOW)
     before, after = "…" if first else "", "…" if last < len(text) else ""
     return before + text[first:last] + after, start - first + len(before), end - first + len(before)
+
+
+def places_by_side(payload: Payload, evidence: pd.DataFrame) -> dict[str, dict[str, list[list[int]]]]:
+    """Register the sentences of compared corpora, and return their places by term and corpus."""
+    found: dict[str, dict[str, list[list[int]]]] = {}
+    columns = evidence[["term", "corpus", "doc", "text", "start", "end"]].itertuples(index=False, name=None)
+    for term, corpus, doc, text, start, end in columns:
+        place = payload.place((corpus, doc), text, start, end)
+        found.setdefault(term, {}).setdefault(corpus, []).append(place)
+    payload.documents = {key: (str(key[1]), "", "") for key in payload.docs}
+    return found
+
+
+def sided(
+    places: Mapping[str, Mapping[str, list[list[int]]]], term: str, names: Sequence[str]
+) -> list[tuple[str, list[list[int]]]]:
+    """Return a term's places for each corpus, in the order of the corpora."""
+    return [(name, places.get(term, {}).get(name, [])) for name in names]
 
 
 def utf16_length(text: str) -> int:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import regex
+import regex  # type: ignore[import-untyped]
 
 from themeline.report.patterns import PARTING, WORD, Patterns, words_of
 
@@ -81,7 +81,7 @@ def sample_places(
     """
     rows = _chosen(places, sentences, most, seed)
     frame = sentences.drop(columns=["start", "end"], errors="ignore").iloc[rows["row"]].reset_index(drop=True)
-    frame.insert(0, "term", pd.array([places.terms[number] for number in rows["term"]], dtype=object))
+    frame.insert(0, "term", [places.terms[number] for number in rows["term"]])
     spans = [locate(variants[term], text) for term, text in zip(frame["term"], frame["text"], strict=True)]
     frame["start"], frame["end"] = [span[0] for span in spans], [span[1] for span in spans]
     return frame[PLACES + [column for column in frame.columns if column not in PLACES]]
@@ -100,7 +100,7 @@ def locate(written: Sequence[str], text: str) -> tuple[int, int]:
 
 
 def _gaps(part: Sequence[tuple[str, int, int]], text: str) -> Iterator[bool]:
-    return (bool(_PARTING.search(text, one[2], other[1])) for one, other in zip(part[:-1], part[1:], strict=True))
+    return (bool(_PARTING.search(text, one[2], other[1])) for one, other in pairwise(part))
 
 
 def _in_chunk(texts: Sequence[str], first: int, patterns: Patterns) -> tuple[Numbers, Numbers, Numbers]:

@@ -11,6 +11,7 @@ from themeline.report.cells import is_missing, show
 from themeline.report.columns import NUMERIC, Look, look
 
 LONGEST = 600
+UNDER = 3
 
 Drawing = Callable[[str], Markup]
 """Draws the cell of a row from its term: a sparkline, a bar."""
@@ -18,12 +19,13 @@ Drawing = Callable[[str], Markup]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its text or drawing, what it sorts by (empty for the text), its kind."""
+    """A cell: its text or drawing, what it sorts by (empty for the text), its kind, and a line under a term."""
 
     text: str
     kind: str
     value: str = ""
     drawing: Markup | None = None
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def table_view(
     looks: Mapping[str, Look] | None = None,
     drawings: Mapping[str, Drawing] | None = None,
     only: Mapping[str, str] | None = None,
+    under: str = "",
 ) -> TableView:
     """Lay out the first `limit` rows of a table.
 
@@ -79,12 +82,13 @@ def table_view(
         looks: Headings and kinds that differ from `columns.LOOKS`.
         drawings: For columns that are drawn: makes the cell from the row's first text column.
         only: Filters that are set when the page opens, by column.
+        under: The column whose text stands in small print under each term.
     """
     chosen = [(looks or {}).get(column) or look(column) for column in columns]
     part = frame.head(limit)
     key = next((column for column in columns if look(column).kind in ("term", "text") and column in part), None)
     rows = [
-        [_cell(row, column, item, drawings or {}, key) for column, item in zip(columns, chosen, strict=True)]
+        [_cell(row, column, item, drawings or {}, key, under) for column, item in zip(columns, chosen, strict=True)]
         for row in part.to_dict("records")
     ]
     choices = dict(_choice_values(chosen, rows))
@@ -93,7 +97,9 @@ def table_view(
     return TableView(name, caption, chosen, rows, note, len(frame), shown, choices, preset)
 
 
-def _cell(row: Mapping[Any, Any], column: str, item: Look, drawings: Mapping[str, Drawing], key: str | None) -> Cell:
+def _cell(
+    row: Mapping[Any, Any], column: str, item: Look, drawings: Mapping[str, Drawing], key: str | None, under: str
+) -> Cell:
     if column in drawings:
         return Cell("", item.kind, drawing=drawings[column](str(row[key]) if key else ""))
     value = row[column]
@@ -103,7 +109,13 @@ def _cell(row: Mapping[Any, Any], column: str, item: Look, drawings: Mapping[str
     if item.kind != "term" and len(text) > LONGEST:
         text = text[:LONGEST] + "…"
     exact = "" if item.kind not in NUMERIC or is_missing(value) else repr(float(value)).removesuffix(".0")
-    return Cell(text, item.kind, exact)
+    below = _shortened(str(row[under])) if under and item.kind == "term" else ""
+    return Cell(text, item.kind, exact, under=below)
+
+
+def _shortened(spellings: str) -> str:
+    names = [name for name in spellings.split(" | ") if name]
+    return ", ".join(names[:UNDER]) + (f" and {len(names) - UNDER} more" if len(names) > UNDER else "")
 
 
 def _choice_values(looks: Sequence[Look], rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, Sequence[str]]]:

@@ -11,9 +11,12 @@ from rich.text import Text
 
 from themeline.report.cells import show
 from themeline.report.columns import NUMERIC, Look, look
-from themeline.report.comparison_findings import comparison_findings, verdict
 from themeline.report.comparison_looks import comparison_looks
+from themeline.report.comparison_sections import of_class
 from themeline.report.keyword_findings import keyword_findings
+from themeline.report.keyword_sections import CHANGE_LOOKS
+from themeline.report.many_sections import many_looks
+from themeline.report.wording import listing
 
 Tables = Mapping[str, pd.DataFrame]
 KEYWORD_TABLES = {
@@ -22,47 +25,77 @@ KEYWORD_TABLES = {
     "themes": ("Themes", ["name", "sentences", "sentence_share", "documents", "document_share"]),
     "entities": ("Entities", ["name", "label", "mentions", "documents", "first", "last"]),
 }
+DIFFERENCE = {
+    "change": Look("Change", "choice"),
+    "documents_old": Look("Docs, old", "count"),
+    "documents_new": Look("Docs, new", "count"),
+    "share_old": Look("Share, old", "share"),
+    "share_new": Look("Share, new", "share"),
+    "rank_old": Look("#, old", "count"),
+    "rank_new": Look("#, new", "count"),
+}
 COMPARED = ["term", "layer", "log_ratio", "lrc", "frequency_a", "frequency_b", "q"]
 
 
-def keyword_terminal(corpus: str, tables: Tables, rows: int = 15) -> RenderableType:
-    """Return the keyword report for `rich.print`: findings, keywords, trends, themes, entities.
+def keyword_terminal(corpus: str, tables: Tables, rows: int = 15, since: str = "") -> RenderableType:
+    """Return the keyword report for `rich.print`: findings, what is new, keywords, trends, themes, entities.
 
     Args:
         corpus: Its name.
         tables: What `keyword_report_tables` returned.
         rows: Rows of each table.
+        since: The batch whose changes the report is about, if it is.
     """
-    parts: list[RenderableType] = [*_paragraphs(keyword_findings(corpus, tables))]
+    parts: list[RenderableType] = [*_paragraphs(keyword_findings(corpus, tables, since))]
+    if since:
+        columns = ["term", "layer", "change", "before", "after", "share_before", "share_after", "q"]
+        parts += _table(tables["changes"].head(2 * rows), f"What is new since {since}", columns, CHANGE_LOOKS)
     for name, (title, columns) in KEYWORD_TABLES.items():
-        if len(tables[name]):
-            parts.append(rich_table(tables[name].head(rows), title, columns))
+        parts += _table(tables[name].head(rows), title, columns)
     return Group(*parts)
 
 
 def comparison_terminal(
-    tables: Tables, names: Sequence[str], *, only_describes: bool = False, rows: int = 15
+    said: tuple[Sequence[str], Sequence[str]], tables: Tables, names: Sequence[str], rows: int = 15
 ) -> RenderableType:
-    """Return the comparison of two corpora for `rich.print`: verdict, findings, robust terms of each, themes.
+    """Return a comparison for `rich.print`: verdict, findings, what is typical of each corpus, themes.
 
     Args:
+        said: The verdict and the findings: what `comparison_verdict` returned.
         tables: What `comparison_tables` returned.
         names: The corpora.
-        only_describes: As in the comparison.
         rows: Rows of each table.
     """
-    looks = comparison_looks(names)
-    parts: list[RenderableType] = [*_paragraphs(verdict(tables, names, only_describes), "bold")]
-    parts += _paragraphs(comparison_findings(tables, names))
-    for side, name in zip("AB", names, strict=False):
-        robust = tables["terms"][tables["terms"]["class"] == f"robust {side}"]
-        if len(robust):
-            best = robust.reindex(robust["lrc"].abs().sort_values(ascending=False, kind="stable").index)
-            parts.append(rich_table(best.head(rows), f"Robustly typical of {name}", COMPARED, looks))
-    if len(tables["themes"]):
-        columns = ["name", "prevalence_a", "prevalence_b", "difference", "difference_low", "difference_high", "q"]
-        parts.append(rich_table(tables["themes"], "Themes", columns, looks))
-    return Group(*parts)
+    parts: list[RenderableType] = [*_paragraphs(said[0], "bold"), *_paragraphs(said[1])]
+    if len(names) == 2:
+        looks = comparison_looks(names)
+        for side, name in zip("AB", names, strict=False):
+            robust = of_class(tables["terms"], f"robust {side}", 1 if side == "A" else -1)
+            robust = robust[robust["use"] == "content"].head(rows)
+            parts += _table(robust, f"Robustly typical of {name}", COMPARED, looks)
+        themes = ["name", "prevalence_a", "prevalence_b", "difference", "difference_low", "difference_high", "q"]
+        return Group(*parts, *_table(tables["themes"], "Themes: share of sentences", themes, looks))
+    looks = many_looks(names)
+    for name in names:
+        typical = tables["typical"][tables["typical"]["corpus"] == name].head(rows)
+        parts += _table(typical, f"Typical of {name}", ["term", "layer", "log_ratio", "lrc", "q"], looks)
+    shares = ["name", *[f"share_{name}" for name in names], "q"]
+    return Group(*parts, *_table(tables["themes"], "Themes: share of sentences", shares, looks))
+
+
+def difference_terminal(difference: pd.DataFrame, rows: int = 40) -> RenderableType:
+    """Return what `report_difference` found for `rich.print`: how many keywords changed, and the foremost."""
+    counts = difference["change"].value_counts()
+    kinds = [f"{counts[change]:,} {change}" for change in ("new", "gone", "more", "fewer") if change in counts]
+    line = f"{len(difference):,} keywords differ: {listing(kinds)}." if kinds else "No keyword differs."
+    columns = ["term", "change", "documents_old", "documents_new", "share_old", "share_new", "rank_old", "rank_new"]
+    return Group(*_paragraphs([line]), *_table(difference.head(rows), "Greatest changes first", columns, DIFFERENCE))
+
+
+def _table(
+    frame: pd.DataFrame, title: str, columns: Sequence[str], looks: Mapping[str, Look] | None = None
+) -> list[RenderableType]:
+    return [Padding(rich_table(frame, title, columns, looks), (0, 0, 1, 0))] if len(frame) else []
 
 
 def rich_table(

@@ -8,7 +8,7 @@ from scipy import sparse
 
 from themeline.compare.trend import wilson_interval as wilson
 from themeline.report.data import KeywordReportData
-from themeline.report.occurrence import Sparse, incidence, pairs_of, sentence_rows
+from themeline.report.occurrence import Sparse, doc_codes, incidence, pairs_of, sentence_rows
 from themeline.report.search import Places
 
 
@@ -31,7 +31,7 @@ def themes_table(data: KeywordReportData, confidence: float) -> pd.DataFrame:
 
 def theme_years_table(data: KeywordReportData) -> pd.DataFrame:
     """Return `theme`, `name`, `year`, `documents`, and `share` of that year's documents."""
-    years = data.documents["year"].array[data.themes["doc"].cat.codes]
+    years = data.documents["year"].array[doc_codes(data.themes)]
     rows = data.themes[["theme", "doc"]].assign(year=years).dropna(subset=["year"])
     table = rows.groupby(["theme", "year"], observed=True)["doc"].nunique().rename("documents").reset_index()
     table["share"] = table["documents"] / table["year"].map(data.documents.groupby("year").size()).astype(float)
@@ -43,7 +43,7 @@ def sentence_themes(data: KeywordReportData) -> tuple[list[str], Sparse]:
     """Return the themes' keys, sorted, and sentences × themes: 1 where a sentence has the theme."""
     codes, keys = pd.factorize(data.themes["theme"], sort=True)
     rows = sentence_rows(data.themes, data.sentences)
-    return [str(key) for key in keys], incidence(codes, rows, (len(data.sentences), len(keys)))
+    return [str(key) for key in keys], incidence(codes.astype(np.int64), rows, (len(data.sentences), len(keys)))
 
 
 def theme_pairs_table(data: KeywordReportData, keys: Sequence[str], held: Sparse) -> pd.DataFrame:
@@ -60,7 +60,7 @@ def term_themes_table(data: KeywordReportData, places: Places, keys: Sequence[st
     """Return `term`, `theme`, and in how many of the term's `sentences` and `documents` both occur."""
     shape = (len(places.terms), len(data.sentences))
     where = sparse.csr_array((np.ones(len(places.term), dtype=np.int64), (places.term, places.row)), shape=shape)
-    docs = incidence(data.sentences["doc"].cat.codes.to_numpy(), np.arange(shape[1]), (shape[1], len(data.documents)))
+    docs = incidence(doc_codes(data.sentences), np.arange(shape[1]), (shape[1], len(data.documents)))
     parts, themed = [], held.tocsc()
     for number, key in enumerate(keys):
         rows = themed.indices[themed.indptr[number] : themed.indptr[number + 1]]

@@ -1,14 +1,15 @@
 """The compare command: two corpora or more, or parts of them by a condition, from counts that are there already."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from themeline.errors import UsageError
-from themeline.stages.report import REPORTS, make_manifest, page_path, theme_names
+from themeline.stages.report import REPORTS, page_path
+from themeline.stages.report_data import make_manifest, theme_names
 from themeline.stages.settings import Settings
 from themeline.stages.theme_codebooks import codebook_in_use
 from themeline.stages.theme_labels import merged_labels
@@ -21,28 +22,40 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from themeline.compare import CheckedThemes, Comparison, CorpusCounts, ManyComparison
+    from themeline.report import ComparisonReportData
 
 
 @dataclass(frozen=True, slots=True)
 class CompareResult:
-    """A comparison and the files that show it; the page comes first, where there is one."""
+    """A comparison, what it says, and the files that show it.
+
+    Attributes:
+        comparison: The comparison.
+        names: The corpora.
+        verdict: Whether they differ, in plain words.
+        findings: In what, in plain words.
+        tables: The tables behind the page, by name (docs/report.md).
+        files: The page first; empty if nothing was written.
+    """
 
     comparison: "Comparison | ManyComparison"
+    names: tuple[str, ...]
+    verdict: tuple[str, ...]
+    findings: tuple[str, ...]
+    tables: "dict[str, pd.DataFrame]"
     files: tuple[Path, ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    corpora: list["CorpusCounts"]
-    sentences: "pd.DataFrame"
-    checked: "CheckedThemes | None"
-    manifest: Mapping[str, object]
-
-
 def compare(
-    store: Store, settings: Settings, names: Sequence[str], where: str = "", html: Path | None = None
+    store: Store,
+    settings: Settings,
+    names: Sequence[str],
+    where: str = "",
+    html: Path | None = None,
+    *,
+    write: bool = True,
 ) -> CompareResult:
-    """Compare corpora: two in a page with its tables beside it, three or more in tables.
+    """Compare corpora in a page with its tables beside it.
 
     Args:
         store: The workspace.
@@ -50,21 +63,22 @@ def compare(
         names: Corpora or defined sub-corpora, at least two; of two, one may be a file that holds a frequency list.
         where: Only documents for which this SQL condition holds.
         html: The page; by default in the workspace's `reports/`.
+        write: Whether to write the page and its files.
 
     Raises:
         UsageError: If there are fewer than two, one does not exist or is empty, or the condition does not work.
     """
-    sides = _read(store, settings, names, where)
-    page = page_path(html, store.folder / REPORTS / "-vs-".join(Path(name).stem for name in names))
-    page.parent.mkdir(parents=True, exist_ok=True)
-    comparison = _computed(sides, settings)
-    if len(names) > 2:
-        return CompareResult(comparison, _write_tables(cast("ManyComparison", comparison), page))
-    from themeline.report import ComparisonReportData, write_comparison
+    from themeline.report import comparison_tables, comparison_verdict, write_comparison
 
-    two = cast("Comparison", comparison)
-    data = ComparisonReportData(tuple(names), two, sides.sentences, theme_names(settings), sides.manifest)
-    return CompareResult(two, tuple(write_comparison(data, page, settings.report)))
+    data = _data(store, settings, names, where)
+    tables = comparison_tables(data, settings.report)
+    verdict, findings = comparison_verdict(data, tables)
+    files: list[Path] = []
+    if write:
+        page = page_path(html, store.folder / REPORTS / "-vs-".join(Path(name).stem for name in names))
+        page.parent.mkdir(parents=True, exist_ok=True)
+        files = write_comparison(data, page, settings.report, tables)
+    return CompareResult(data.comparison, data.names, tuple(verdict), tuple(findings), tables, tuple(files))
 
 
 def compute(store: Store, settings: Settings, names: Sequence[str], where: str = "") -> "Comparison | ManyComparison":
@@ -73,11 +87,13 @@ def compute(store: Store, settings: Settings, names: Sequence[str], where: str =
     Raises:
         UsageError: As `compare`.
     """
-    return _computed(_read(store, settings, names, where), settings)
+    return _data(store, settings, names, where).comparison
 
 
-def _read(store: Store, settings: Settings, names: Sequence[str], where: str) -> _Sides:
+def _data(store: Store, settings: Settings, names: Sequence[str], where: str) -> "ComparisonReportData":
     import pandas as pd
+
+    from themeline.report import ComparisonReportData
 
     if len(names) < 2:
         raise UsageError("A comparison needs two corpora.", "See `themeline corpora list`.")
@@ -89,7 +105,9 @@ def _read(store: Store, settings: Settings, names: Sequence[str], where: str) ->
             texts.append(sentences_of(database, numbers).assign(corpus=side.name))
         condition = f' --where "{where}"' if where else ""
         manifest = make_manifest(database, settings, names, f"themeline compare {' '.join(names)}{condition}")
-    return _Sides(corpora, pd.concat(texts, ignore_index=True), _checked(store, settings, corpora), manifest)
+    sentences, shown = pd.concat(texts, ignore_index=True), tuple(corpus.name for corpus in corpora)
+    comparison = _computed(corpora, settings, _checked(store, settings, corpora))
+    return ComparisonReportData(shown, comparison, sentences, theme_names(settings), manifest, corpora)
 
 
 def _checked(store: Store, settings: Settings, corpora: Sequence["CorpusCounts"]) -> "CheckedThemes | None":
@@ -104,20 +122,14 @@ def _checked(store: Store, settings: Settings, corpora: Sequence["CorpusCounts"]
     return CheckedThemes(codebook.keys, sample) if sample else None
 
 
-def _computed(sides: _Sides, settings: Settings) -> "Comparison | ManyComparison":
+def _computed(
+    corpora: Sequence["CorpusCounts"], settings: Settings, checked: "CheckedThemes | None"
+) -> "Comparison | ManyComparison":
     from themeline.compare import compare_corpora, compare_many
 
-    if len(sides.corpora) > 2:
-        return compare_many(sides.corpora, settings.compare)
-    return compare_corpora(sides.corpora[0], sides.corpora[1], settings.compare, sides.checked)
-
-
-def _write_tables(comparison: "ManyComparison", folder: Path) -> tuple[Path, ...]:
-    from themeline.report.files import write_csv
-
-    folder.mkdir(parents=True, exist_ok=True)
-    tables = ("omnibus", "one_vs_rest", "pairwise", "distances")
-    return tuple(write_csv(getattr(comparison, name), folder / f"{name}.csv") for name in tables)
+    if len(corpora) > 2:
+        return compare_many(corpora, settings.compare)
+    return compare_corpora(corpora[0], corpora[1], settings.compare, checked)
 
 
 def _side(database: duckdb.DuckDBPyConnection, name: str, where: str) -> tuple["CorpusCounts", list[int]]:

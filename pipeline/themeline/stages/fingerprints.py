@@ -70,6 +70,13 @@ def classify_fingerprint(settings: Settings) -> Fingerprint:
     return Fingerprint(parts)
 
 
+def report_fingerprint() -> Fingerprint:
+    """Return what a report's page depends on besides its numbers: the code and the templates that lay it out."""
+    templates = _folder_digest(PACKAGE / "report" / "templates")
+    rules = _folder_digest(data_path("models", "report"))
+    return Fingerprint({"report code": _code_digest("report"), "report templates": templates, "report rules": rules})
+
+
 def theme_files(settings: ThemeSettings) -> list[Path]:
     """Return the files of the user's own that the classification depends on."""
     return [Path(value) for value in (settings.codebook, settings.model) if value]

@@ -11,20 +11,17 @@ import duckdb
 
 from themeline.errors import UsageError
 from themeline.stages.duplicates import RepeatedDocument, concerning, repeated_documents
-from themeline.stages.fingerprints import versions
+from themeline.stages.fingerprints import report_fingerprint, versions
+from themeline.stages.report_data import read_report_data
 from themeline.stages.settings import Settings
 from themeline.store import Selection, Store, state
 from themeline.store.documents import has_documents, names_of
-from themeline.store.query import corpora, document_numbers, select, to_frame
-from themeline.tables.schemas import TABLES
+from themeline.store.query import corpora, document_numbers
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from themeline.report import KeywordReportData
-
 REPORTS = "reports"
-READ = ("documents", "sentences", "entities", "dates", "keywords", "themes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +33,53 @@ class ReportResult:
     files: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ReportTables:
+    """What a report says, without its page.
+
+    Attributes:
+        corpus: The corpus.
+        findings: The findings in plain words.
+        tables: The tables behind the page, by name (docs/report.md).
+        since: The batch whose changes it is about, if it is.
+    """
+
+    corpus: str
+    findings: tuple[str, ...]
+    tables: dict[str, "pd.DataFrame"]
+    since: str = ""
+
+
 def report(store: Store, settings: Settings, corpus: str, html: Path | None = None, where: str = "") -> ReportResult:
     """Write the keyword report of a corpus, unless the one that is there still holds; the caller holds the lock.
 
     Args:
         store: The workspace.
-        settings: The workspace's settings.
+        settings: The workspace's settings; section `report` names the forms to write and the batch since which.
         corpus: A corpus or a defined sub-corpus.
         html: The page; by default in the workspace's `reports/`.
         where: Only documents for which this SQL condition holds.
 
     Raises:
-        UsageError: If the corpus does not exist or is empty, or the condition does not work.
+        UsageError: If the corpus does not exist or is empty, the condition does not work, or it has no such batch.
     """
-    page = page_path(html, store.folder / REPORTS / corpus)
+    name = f"{corpus}-since-{settings.report.since}" if settings.report.since else corpus
+    page = page_path(html, store.folder / REPORTS / name)
     file, key = page.with_name(page.name + ".html"), f"report {page.resolve()}"
     with store.reading() as database:
         repeats = repeated_documents(database, settings)
-        now = _key(database, settings, corpus, where, repeats)
-        if state.get(database, key) == now and file.is_file():
+        now, before = _key(database, settings, corpus, where, repeats), state.get(database, key).split()
+        same, known = before[:1] == [now] and file.is_file(), set(before[1:])
+        if same and set(settings.report.formats) <= known:
             return ReportResult(file, written=False)
-        data = _data(database, settings, corpus, where, repeats)
+        data = read_report_data(database, settings, corpus, where, repeats)
     from themeline.report import write_keyword_report
 
     page.parent.mkdir(parents=True, exist_ok=True)
     files = write_keyword_report(data, page, settings.report)
     with store.writing() as database:
-        state.put(database, key, now)
+        formats = set(settings.report.formats) | (known if same else set())
+        state.put(database, key, " ".join([now, *sorted(formats)]))
     return ReportResult(file, written=True, files=tuple(files))
 
 
@@ -74,29 +91,19 @@ def report_all(
     Raises:
         UsageError: As `report`, or if one page is to hold several corpora.
     """
-    with store.reading() as database:
-        names = [corpus] if corpus else [name for name in corpora(database) if has_documents(database, name)]
-    if not names:
-        raise UsageError("There is nothing in this workspace yet.", "Ingest something with: themeline run FOLDER")
+    names = _reported(store, settings, corpus)
     if html is not None and len(names) > 1:
         raise UsageError("One page cannot hold the reports of several corpora.", "Name one with --corpus.")
     return [report(store, settings, name, html, where) for name in names]
 
 
-def make_manifest(
-    database: duckdb.DuckDBPyConnection, settings: Settings, corpora: Sequence[str], command: str
-) -> dict[str, object]:
-    """Return what a report was made from: the command, inputs with their sha256, versions and settings."""
-    rows = database.execute(
-        "SELECT source, size, sha256, batch FROM sources WHERE corpus IN (SELECT unnest(?)) ORDER BY batch, source",
-        [list(corpora)],
-    ).fetchall()
-    return {
-        "command": command,
-        "inputs": [{"file": Path(s).name, "bytes": n, "sha256": h, "batch": b} for s, n, h, b in rows],
-        "versions": versions(settings),
-        "settings": settings.model_dump(mode="json"),
-    }
+def report_tables(store: Store, settings: Settings, corpus: str = "", where: str = "") -> list[ReportTables]:
+    """Return what the reports of the corpus named, or of every corpus, say; nothing is written.
+
+    Raises:
+        UsageError: As `report`.
+    """
+    return [_tables(store, settings, name, where) for name in _reported(store, settings, corpus)]
 
 
 def page_path(html: Path | None, default: Path) -> Path:
@@ -104,49 +111,28 @@ def page_path(html: Path | None, default: Path) -> Path:
     return default if html is None else html.with_suffix("") if html.suffix.lower() in (".html", ".htm") else html
 
 
-def theme_names(settings: Settings) -> dict[str, str]:
-    """Return the display name of each theme of the codebook in use."""
-    from themeline.themes import default_codebook, read_codebook
+def _tables(store: Store, settings: Settings, corpus: str, where: str) -> ReportTables:
+    from themeline.report import keyword_findings, keyword_report_tables
 
-    codebook = read_codebook(Path(settings.themes.codebook)) if settings.themes.codebook else default_codebook()
-    return {theme.key: theme.name for theme in codebook.themes}
-
-
-def _data(
-    database: duckdb.DuckDBPyConnection,
-    settings: Settings,
-    corpus: str,
-    where: str,
-    repeats: Sequence[RepeatedDocument],
-) -> "KeywordReportData":
-    import pandas as pd
-
-    from themeline.report import KeywordReportData
-    from themeline.report.data import DUPLICATE_COLUMNS
-
-    selection = Selection(corpus, where)
-    frames = {name: to_frame(select(database, TABLES[name], selection)) for name in READ}
-    documents = frames["documents"].drop(columns="text")
-    if documents.empty:
-        raise UsageError(f"There are no documents in {corpus!r}.", "See `themeline status`.")
-    failures = to_frame(select(database, TABLES["failures"], Selection()))
-    members = list(zip(documents["corpus"], documents["doc"], strict=True))
-    condition = f' --where "{where}"' if where else ""
-    return KeywordReportData(
-        corpus,
-        **(frames | {"documents": _with_year(documents)}),
-        failures=failures[failures["corpus"].isin(set(documents["corpus"]))],
-        duplicates=pd.DataFrame(concerning(repeats, members), columns=list(DUPLICATE_COLUMNS)),
-        theme_names=theme_names(settings),
-        manifest=make_manifest(database, settings, [corpus], f"themeline report --corpus {corpus}{condition}"),
-    )
+    with store.reading() as database:
+        data = read_report_data(database, settings, corpus, where, repeated_documents(database, settings))
+    tables = keyword_report_tables(data, settings.report)
+    since = settings.report.since
+    return ReportTables(corpus, tuple(keyword_findings(corpus, tables, since)), tables, since)
 
 
-def _with_year(documents: "pd.DataFrame") -> "pd.DataFrame":
-    import pandas as pd
-
-    year = pd.to_numeric(documents["published"].str.slice(0, 4), errors="coerce").astype("Int64")
-    return documents.assign(year=year, metadata=documents["metadata"].map(json.loads))
+def _reported(store: Store, settings: Settings, corpus: str) -> list[str]:
+    """Return the corpus named; else the one that has the batch named; else all."""
+    if corpus:
+        return [corpus]
+    with store.reading() as database:
+        names = [name for name in corpora(database) if has_documents(database, name)]
+        rows = database.execute("SELECT corpus FROM batches WHERE batch = ?", [settings.report.since]).fetchall()
+    if not names:
+        raise UsageError("There is nothing in this workspace yet.", "Ingest something with: themeline run FOLDER")
+    if settings.report.since and not rows:
+        raise UsageError(f"There is no batch {settings.report.since!r}.", "See `themeline status`.")
+    return [row[0] for row in rows] or names
 
 
 def _key(
@@ -158,12 +144,7 @@ def _key(
 ) -> str:
     numbers = document_numbers(database, Selection(corpus, where))
     duplicates = concerning(repeats, names_of(database, numbers)) if repeats else []
-    parts = [
-        state.documents_state(database, numbers),
-        duplicates,
-        corpus,
-        where,
-        versions(settings),
-        settings.model_dump(mode="json"),
-    ]
+    options = settings.model_dump(mode="json", exclude={"report": {"formats"}, "workers": True})
+    documents = state.documents_state(database, numbers)
+    parts = [documents, duplicates, corpus, where, versions(settings), report_fingerprint().key, options]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

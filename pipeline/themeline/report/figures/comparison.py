@@ -8,6 +8,7 @@ import pandas as pd
 
 from themeline.report.figures.drawing import CARD, INK, LINE, REST, A, B, Chart, link_of
 from themeline.report.figures.labels import place_labels
+from themeline.report.figures.over_time import trajectories, year_profiles
 from themeline.report.function_words import is_function_word
 
 WIDTH, HEIGHT = 760, 460
@@ -22,12 +23,13 @@ def comparison_figures(tables: Tables, names: Sequence[str], points: int = 260) 
     words = words[~words["term"].map(is_function_word).astype(bool)]
     if len(words) >= 5:
         yield "volcano", volcano(_foremost(words, points), names)
-        if {"document_share_a", "document_share_b"} <= set(words):
-            yield "scatter", share_scatter(_foremost(words, points), names)
+        yield "ranks", rank_scatter(_foremost(_ranked(words), points), names)
     if len(tables["themes"]):
         yield "themes", theme_dumbbell(tables["themes"], names)
     if len(tables["years"]):
         yield "years", year_profiles(tables["years"], names)
+    if len(tables["time"]):
+        yield "time", trajectories(tables["time"], names)
 
 
 def volcano(terms: pd.DataFrame, names: Sequence[str]) -> Chart:
@@ -38,7 +40,7 @@ def volcano(terms: pd.DataFrame, names: Sequence[str]) -> Chart:
     rows["x"] = rows["log_ratio"].clip(-limit, limit)
     pixel_x = WIDTH * (rows["x"] + limit) / (2 * limit)
     pixel_y = HEIGHT * (1 - rows["evidence"] / top)
-    axis_x = alt.X("x:Q", title=f"← more in {names[1]}    log ratio    more in {names[0]} →").scale(
+    axis_x = alt.X("x:Q", title=f"← more in {names[1]}  ·  log ratio  ·  more in {names[0]} →").scale(
         domain=[-limit, limit]
     )
     axis_y = alt.Y("evidence:Q", title="evidence: −log10 q").scale(domain=[0, top])
@@ -48,15 +50,14 @@ def volcano(terms: pd.DataFrame, names: Sequence[str]) -> Chart:
     )
 
 
-def share_scatter(terms: pd.DataFrame, names: Sequence[str]) -> Chart:
-    """Share of documents in one corpus against the other; what both have equally lies on the diagonal."""
+def rank_scatter(terms: pd.DataFrame, names: Sequence[str]) -> Chart:
+    """Rank of frequency in one corpus against the other, as shares of the vocabulary; equal use is on the diagonal."""
     random = np.random.default_rng(0)
-    rows = terms.assign(
-        x=(terms["document_share_b"] + random.uniform(-0.008, 0.008, len(terms))).clip(0, 1),
-        y=(terms["document_share_a"] + random.uniform(-0.008, 0.008, len(terms))).clip(0, 1),
-    )
-    axis_x = alt.X("x:Q", title=f"share of documents in {names[1]}").axis(format="%").scale(domain=[0, 1])
-    axis_y = alt.Y("y:Q", title=f"share of documents in {names[0]}").axis(format="%").scale(domain=[0, 1])
+    jitter = random.uniform(-0.006, 0.006, (2, len(terms)))
+    rows = terms.assign(x=(terms["rank_b"] + jitter[0]).clip(0, 1), y=(terms["rank_a"] + jitter[1]).clip(0, 1))
+    said = alt.Axis(values=[0.04, 0.96], labelExpr="datum.value < 0.5 ? 'rare' : 'frequent'", grid=False, ticks=False)
+    axis_x = alt.X("x:Q", title=f"rank of frequency in {names[1]} →").axis(said).scale(domain=[0, 1])
+    axis_y = alt.Y("y:Q", title=f"rank of frequency in {names[0]} →").axis(said).scale(domain=[0, 1])
     ends = pd.DataFrame({"x": [0, 1], "y": [0, 1]})
     diagonal = alt.Chart(ends).mark_line(color=LINE, strokeWidth=1.5).encode(axis_x, axis_y)
     marks = _labelled(rows, axis_x, axis_y, WIDTH * rows["x"], HEIGHT * (1 - rows["y"]), names)
@@ -93,26 +94,10 @@ def theme_dumbbell(themes: pd.DataFrame, names: Sequence[str]) -> Chart:
     return (whiskers + dots).properties(width=WIDTH - 170, height=34 * len(wide))
 
 
-def year_profiles(years: pd.DataFrame, names: Sequence[str]) -> Chart:
-    """The years that the texts refer to: share of documents in each corpus."""
-    rows = years.assign(
-        said=[
-            f"{year}, {corpus}: {share:.0%} of documents"
-            for year, corpus, share in years[["year", "corpus", "document_share"]].to_numpy()
-        ]
-    )
-    return (
-        alt.Chart(rows)
-        .mark_bar()
-        .encode(
-            alt.X("year:O", title="year referred to").axis(labelAngle=0, grid=False),
-            alt.Y("document_share:Q", title="share of documents").axis(format="%"),
-            alt.Color("corpus:N", title=None).scale(domain=list(names)[:2], range=[A, B]),
-            alt.XOffset("corpus:N", sort=list(names)),
-            description="said",
-        )
-        .properties(width=WIDTH, height=240)
-    )
+def _ranked(terms: pd.DataFrame) -> pd.DataFrame:
+    """Add the ranks of frequency in each corpus, ties in the middle, as shares of all terms: 1 is the most frequent."""
+    ranks = {f"rank_{side}": terms[f"frequency_{side}"].rank(pct=True) for side in "ab"}
+    return terms.assign(**ranks)
 
 
 def _foremost(terms: pd.DataFrame, most: int) -> pd.DataFrame:

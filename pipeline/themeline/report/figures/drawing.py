@@ -10,6 +10,7 @@ from typing import Any
 from unicodedata import category
 from urllib.parse import quote
 
+import pandas as pd
 import vl_convert
 from markupsafe import Markup
 
@@ -34,6 +35,11 @@ _FONT = "Helvetica, Arial, sans-serif"
 def link_of(term: str) -> str:
     """Return the link of a mark to its term."""
     return "#term=" + quote(term.encode("utf-8", "replace"), safe="")
+
+
+def sentences(rows: pd.DataFrame, pattern: str) -> list[str]:
+    """Return what a screen reader says of each mark: the pattern filled from the row."""
+    return [pattern.format_map(row) for row in rows.to_dict("records")]
 
 
 def draw(chart: Chart) -> str:
@@ -98,7 +104,8 @@ _CONFIG: Mapping[str, Any] = {
         "gridColor": LINE, "domainColor": LINE, "tickColor": LINE, "labelPadding": 6, "titlePadding": 10,
         "labelLimit": 260,
     },
-    "legend": {"labelColor": SOFT, "titleColor": SOFT, "labelFontSize": 12, "titleFontSize": 12, "orient": "top"},
+    "legend": {"labelColor": SOFT, "titleColor": SOFT, "labelFontSize": 12, "titleFontSize": 12, "orient": "top",
+               "columnPadding": 26, "symbolOpacity": 1, "labelLimit": 260},
     "header": {"labelColor": INK, "titleColor": SOFT, "labelFontSize": 12},
     "text": {"color": INK, "fontSize": 12},
     "range": {"category": list(CATEGORIES)},

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-LETTER, HEIGHT = 6.4, 14.0
+LETTER, HEIGHT = 6.8, 14.0
 
 
 def place_labels(

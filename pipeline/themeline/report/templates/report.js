@@ -234,16 +234,42 @@
   const find = byId("find");
   byId("terms").append(...names.slice(0, 2000).map((name) => { const one = make("option"); one.value = name; return one; }));
   const lower = new Map(names.map((name) => [name.toLowerCase(), name]));
+  const named = (text) => {
+    const typed = text.trim().toLowerCase();
+    return lower.get(typed) ?? (typed && names.find((one) => one.toLowerCase().startsWith(typed)));
+  };
   const go = () => {
-    const typed = find.value.trim().toLowerCase();
-    const name = lower.get(typed) ?? (typed && names.find((one) => one.toLowerCase().startsWith(typed)));
-    if (name) location.hash = link(name); else if (typed) say("No such term in this report.");
+    const name = named(find.value);
+    if (name) location.hash = link(name); else if (find.value.trim()) say("No such term in this report.");
   };
   find.addEventListener("change", go);
   find.addEventListener("keydown", (event) => { if (event.key === "Enter") go(); });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
     if (event.key === "/" && !/INPUT|SELECT|TEXTAREA/.test(document.activeElement.tagName)) { event.preventDefault(); find.focus(); }
+  });
+
+  // A term in all corpora, side by side
+  const chooser = byId("beside-find");
+  const beside = (term) => {
+    const columns = make("div", undefined, "columns");
+    (payload.terms[term].evidence).forEach(([heading, places], index) => {
+      const column = make("div");
+      const title = make("h4", undefined, `side side-${payload.sides.indexOf(heading) % 6}`);
+      title.append(make("bdi", heading));
+      column.append(title, ...places.map(quote));
+      columns.append(column);
+    });
+    if (!columns.children.length) columns.append(make("p", "No sentence of this term is in the page.", "note"));
+    const title = make("h3");
+    const anchor = make("a", term);
+    anchor.href = link(term);
+    title.append(anchor);
+    byId("beside").replaceChildren(title, columns);
+  };
+  chooser?.addEventListener("change", () => {
+    const name = named(chooser.value);
+    if (name) beside(name); else if (chooser.value.trim()) say("No such term in this report.");
   });
 
   // Where the reader is
