@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 ODD_LINE_ENDS = "\x0b\x85\u2028\u2029"
-LINE_ENDS = re.compile(f"\r\n?|[{ODD_LINE_ENDS}]")
-PAIR = "[\u00a0-\u04ff\u2500-\u25ff][\u0080-\u04ff\u2010-\u25ff\ufffd]"
-ENCODED_TWICE = re.compile(f"{PAIR}|Ã(?=\\s)")
-PAIRS = re.compile(f"(?=({PAIR}))")
+LINE_ENDS = re.compile(f"[\r{ODD_LINE_ENDS}]")
+ENCODED_TWICE = re.compile("[\u00a0-\u04ff\u2500-\u25ff][\u0080-\u04ff\u2010-\u25ff\ufffd]|Ã(?=\\s)")
+BLANK_ASCII = bytes(byte if byte > 127 else 32 for byte in range(256))
 HYPHENS_AT_LINE_END = re.compile("(?:\xad+[\u2010-]?|[\u2010-]\xad[\u2010-]?)[ \\t]*(?=\n)")
 HYPHENS_INSIDE = re.compile("(?<=\\w)(?:-\xad\u2010|-\xad|\xad\u2010)(?=\\w)")
 CUT_WORDS = re.compile("[\x02\ufffe]\n?")
@@ -36,13 +35,14 @@ def unify_line_ends(text: str) -> tuple[str, int]:
     r"""Make every line end `\n`."""
     if "\r" not in text and not any(end in text for end in ODD_LINE_ENDS):
         return text, 0
-    return LINE_ENDS.subn("\n", text)
+    ends = text.count("\r\n")
+    text, others = LINE_ENDS.subn("\n", text.replace("\r\n", "\n"))
+    return text, ends + others
 
 
 def mend_mojibake(text: str) -> tuple[str, int]:
     """Undo wrong decoding ("â€™" for "’"), line by line and only where it certainly happened."""
-    odd = "" if text.isascii() else odd_characters(text)
-    if "Ã" not in odd and not any(pair in text for pair in set(PAIRS.findall(odd))):
+    if text.isascii() or not ENCODED_TWICE.search(_runs_beyond_ascii(text)) or not ENCODED_TWICE.search(text):
         return text, 0
     lines = text.split("\n")
     mended = [line if line.isascii() or not ENCODED_TWICE.search(line) else _ftfy()(line) for line in lines]
@@ -79,6 +79,12 @@ def _replaced(text: str, signs: Iterable[str], replacement: str) -> tuple[str, i
         changed += text.count(sign)
         text = text.replace(sign, replacement)
     return text, changed
+
+
+def _runs_beyond_ascii(text: str) -> str:
+    """Return the characters beyond ASCII, a space wherever there are others between them."""
+    runs = text.encode("utf-8", "surrogatepass").translate(BLANK_ASCII).split()
+    return b" ".join(runs).decode("utf-8", "surrogatepass") + " "
 
 
 def odd_characters(text: str) -> str:
