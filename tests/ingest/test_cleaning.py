@@ -42,6 +42,12 @@ def test_abstract_with_hard_line_ends() -> None:
     ]
 
 
+def test_a_stop_that_a_raised_mark_put_on_a_line_of_its_own_goes_back_to_its_sentence() -> None:
+    assert blocks_of("It asked every ministry for a plan\n\n. The council agreed to help the smaller ones.\n") == [
+        ("text", "It asked every ministry for a plan. The council agreed to help the smaller ones.")
+    ]
+
+
 def test_author_keywords_in_their_order() -> None:
     cleaned = clean_text(ABSTRACT, IngestSettings())
     assert cleaned.author_keywords == ("trade policy", "national assembly", "data treaty", "advisory councils")

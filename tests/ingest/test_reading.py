@@ -49,6 +49,20 @@ def test_a_bad_line_costs_only_itself(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_without_a_text_is_one_failure(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": 1, "size": 3}\n{"id": 2, "size": 4}\n')
+    (failure,) = read(tmp_path)
+    assert isinstance(failure, Failure)
+    assert (failure.source, failure.error) == ("a.jsonl", "missing_column")
+    assert "id, size" in failure.detail
+    assert "None of its 2 rows" in failure.detail
+    (tmp_path / "a.jsonl").write_text('{"id": 1, "size": 3}\n{"id": 2, "text": "Two."}\n')
+    document, failure = read(tmp_path)
+    assert isinstance(document, Document)
+    assert isinstance(failure, Failure)
+    assert (document.doc, failure.source) == ("2", "a.jsonl#1")
+
+
 def test_verbatim_rows_are_stored_unchanged(tmp_path: Path) -> None:
     (tmp_path / "gold.jsonl").write_text('{"id": "g", "text": " A line\\nand  “more” \\n\\n x.", "published": 2016}\n')
     (document,) = read(tmp_path, verbatim=True)

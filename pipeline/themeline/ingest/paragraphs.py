@@ -28,6 +28,8 @@ WINDOW = 5
 LEAST_PART = 4
 LEAST_COUNT = 3
 LONGEST_TITLE = 90
+STRAY_STOP = re.compile(r"\s*[.,;)](?:\s|$)")
+GAP_BEFORE_STOP = re.compile(r"(?<=\S) ([.,;)](?:\s|$))")
 HYPHENATED = re.compile(r"([^\W\d_]+)[-‐]$")
 COMPOUND = re.compile(r"\w[-‐]$")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -94,6 +96,8 @@ def _belongs(group: Sequence[str], line: str, after_gap: bool, page: bool, width
     if after_gap and last[-1] in TERMINALS:
         return False
     finished, mark = is_finished(last), list_mark(line)
+    if not finished and STRAY_STOP.match(line):
+        return True
     if not finished and not mark and starts_low(line):
         return not (last.endswith(":") and after_gap)
     if mark and not (not finished and _inside_sentence(last, line, widths.at(place))):
@@ -145,6 +149,10 @@ class _Rejoiner:
         self._words: Counter[str] | None = None
 
     def text(self, group: Sequence[str]) -> str:
+        joined = self._joined(group)
+        return GAP_BEFORE_STOP.sub(r"\1", joined) if any(map(STRAY_STOP.match, group[1:])) else joined
+
+    def _joined(self, group: Sequence[str]) -> str:
         if not any(line.endswith(HYPHENS) for line in group):
             return squeezed(" ".join(map(str.strip, group)))
         pieces = [squeezed(group[0])]

@@ -56,8 +56,14 @@ def read_json(source: Input) -> Parts:
 
 
 def rows_as_documents(rows: Iterable[tuple[int, Any]], source: Input) -> Parts:
-    """Make documents of rows whose fields may differ from one to the next."""
+    """Make documents of rows whose fields may differ from one to the next.
+
+    Raises:
+        ReadError: `missing_column` if in none of the rows there is a field that can be the text.
+    """
     columns, names = None, frozenset[str]()
+    useless: list[BadPart] = []
+    found = False
     for number, row in rows:
         if isinstance(row, BadPart):
             yield row
@@ -70,9 +76,13 @@ def rows_as_documents(rows: Iterable[tuple[int, Any]], source: Input) -> Parts:
                     columns = choose_columns(row.keys(), source.settings)
                 except ReadError as error:
                     columns, names = None, frozenset()
-                    yield BadPart(f"#{number}", error.error, error.message)
+                    useless.append(BadPart(f"#{number}", error.error, error.message))
                     continue
+            found = True
             yield row_document(row, columns, number, source.settings)
+    if useless and not found:
+        raise ReadError(useless[0].error, f"{useless[0].detail} None of its {len(useless):,} rows can be used.")
+    yield from useless
 
 
 def _parsed_lines(file: TextIO) -> Iterator[tuple[int, Any]]:
