@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from themeline.keywords.words import Word, WordSequence
 
 CHUNK = re.compile(r"(?:v(?=[AD])|[NPAGDX#])+(?:s[NPAGDX#]+)?")
-NAME = re.compile(r"[NPAGDX#]+(?:o[NPAGDX#]+)+")
 LONGEST = 5
-LONGEST_NAME = 9
-NOT_COORDINATED = frozenset({"GPE", "NORP", "PERSON", "LOC", "DATE", "CARDINAL"})
 FIRST = frozenset("NPAGDXv")
 LAST = frozenset("NPGX")
+Spans = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +31,24 @@ class Candidate:
     occurrences: list[Occurrence] = field(default_factory=list)
 
 
+def find_chunks(sequence: WordSequence, calendar: frozenset[str]) -> list[tuple[int, int]]:
+    """Return the longest stretches that a noun phrase's parts of speech allow, within one region, dates left out."""
+    words = sequence.words
+    codes = [word.code for word in words]
+    for index, word in enumerate(words):
+        if word.key in calendar and (word.entity == "DATE" or "#" in codes[max(0, index - 1) : index + 2]):
+            codes[index] = "."
+    line = "".join(codes)
+    return [
+        (start + match.start(), start + match.end())
+        for start, end in region_bounds(words)
+        for match in CHUNK.finditer(line[start:end])
+    ]
+
+
 def find_candidates(
     sequence: WordSequence,
+    chunks: Spans,
     excluded: Mapping[str, frozenset[str]],
     names: Iterable[tuple[int, int]] = (),
     synonyms: Mapping[str, str] | None = None,
@@ -43,27 +57,32 @@ def find_candidates(
 
     Args:
         sequence: The words of the document.
-        excluded: Word lists: `first` and `last` words that no term begins or ends with, and `anywhere`.
-        names: Word ranges of names that count as terms whatever their parts of speech.
+        chunks: What `find_chunks` found.
+        excluded: Word lists: `first` and `last` words that no term begins or ends with, words that are no term
+            `alone`, and `anywhere`.
+        names: Word ranges that count as terms whatever their parts of speech.
         synonyms: The key of the term that a spelling's key stands for.
     """
     words = sequence.words
     found: dict[str, Candidate] = {}
     spans: dict[tuple[int, int], bool] = {}
-    for start, end in _chunks(words):
+    for start, end in chunks:
         for left, right in _inside(words, start, end, excluded):
             spans[left, right] = (left, right) == (start, end)
     for start, end in names:
         spans.setdefault((start, end), True)
+    keys = [word.key for word in words]
+    synonyms = synonyms or {}
     for (start, end), whole in sorted(spans.items()):
-        parts = tuple(word.key for word in words[start:end] if word.key)
-        key = "".join(parts)
+        key = "".join(keys[start:end])
         if len(key) > 1:
-            term = (synonyms or {}).get(key, key)
-            candidate = found.setdefault(term, Candidate(term, parts))
-            candidate.occurrences.append(Occurrence(start, end, whole))
-            if key == term:
+            term = synonyms.get(key, key)
+            candidate = found.get(term)
+            if candidate is None or key == term != "".join(candidate.parts):
+                parts = tuple([part for part in keys[start:end] if part])
+                candidate = found.setdefault(term, Candidate(term, parts))
                 candidate.parts = parts
+            candidate.occurrences.append(Occurrence(start, end, whole))
     return list(found.values())
 
 
@@ -75,15 +94,8 @@ def surface(words: Sequence[Word], start: int, end: int) -> str:
     return text
 
 
-def _chunks(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Yield the longest stretches that a noun phrase's part-of-speech codes allow, within one region."""
-    for start, end in _region_bounds(words):
-        codes = "".join([word.code for word in words[start:end]])
-        for match in CHUNK.finditer(codes):
-            yield start + match.start(), start + match.end()
-
-
-def _region_bounds(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+def region_bounds(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Yield the range of words of each region."""
     start = 0
     for index in range(1, len(words) + 1):
         if index == len(words) or words[index].region != words[start].region:
@@ -102,29 +114,11 @@ def _inside(
             last = words[right - 1]
             if last.key in excluded["anywhere"]:
                 break
-            if last.code in LAST and last.key not in excluded["last"]:
+            if _ends(words, left, right) and last.key not in excluded["last" if right - left > 1 else "alone"]:
                 yield left, right
 
 
-def joined_names(sequence: WordSequence) -> Iterator[tuple[int, int]]:
-    """Yield capitalised stretches that connectors hold together, as in Belt and Road."""
-    words = sequence.words
-    for start, end in _region_bounds(words):
-        if words[start].region in sequence.headings and _title_case(words[start:end]):
-            continue
-        codes = "".join([word.code if word.code == "o" or word.text[0].isupper() else "." for word in words[start:end]])
-        for match in NAME.finditer(codes):
-            name = words[start + match.start() : start + match.end()]
-            if len(name) <= LONGEST_NAME and not _enumerates(name):
-                yield start + match.start(), start + match.end()
-
-
-def _enumerates(name: Sequence[Word]) -> bool:
-    """Tell whether the stretch joins two names (China and Japan) instead of being one."""
-    joined = any(word.text in {"and", "&", "to", "in", "with"} for word in name)
-    return joined and any(word.entity in NOT_COORDINATED for word in name)
-
-
-def _title_case(words: Sequence[Word]) -> bool:
-    """Tell whether capitals say nothing because every word of a heading has one."""
-    return all(word.text[0].isupper() for word in words if word.code in FIRST)
+def _ends(words: Sequence[Word], left: int, right: int) -> bool:
+    """Tell whether a term may end here: with a noun, or with the number of a name (Agenda 2030)."""
+    code = words[right - 1].code
+    return code in LAST or (code == "#" and right - left > 1 and words[right - 2].code in "PX")

@@ -25,7 +25,8 @@ def explain_keywords(
         One row for each keyword and feature: rank, keyword, part, feature, value, contribution (log-odds). The
         contributions of a keyword add up to the log-odds of its score: score = 1 / (1 + exp(-sum)). `part` is `start`
         (before anything is known of the term), `length` (too few mentions for a long text), `learnt` (the trees),
-        `style` (what counts in stories) or `entity` (the evidence of an entity label).
+        `salience` (what counts in texts of every kind), `style` (what counts in stories) or `entity` (the evidence of
+        an entity label).
     """
     settings = settings.model_copy(update={"method": "themeline"})
     ranked = rank_terms(parsed, entities, model, settings)
@@ -44,6 +45,7 @@ def _explain(ranked: RankedTerms, model: KeywordModel, chosen: Sequence[int]) ->
     """Yield the parts of each chosen term's score."""
     features = {name: values[list(chosen)] for name, values in ranked.features.items()}
     learnt, told = model.trees.contributions(features), model.style.contributions(features)
+    central = model.salience.contributions(features, len(ranked.terms.line))
     described, missing = 1.0 - ranked.story, shortfall(ranked.terms)
     for place, number in enumerate(chosen):
         rows: list[Row] = [
@@ -52,6 +54,8 @@ def _explain(ranked: RankedTerms, model: KeywordModel, chosen: Sequence[int]) ->
         ]
         for name, share in zip(model.trees.names, learnt[place], strict=True):
             rows.append(("learnt", name, float(features[name][place]), described * float(share)))
+        for name, added in central.items():
+            rows.append(("salience", name, float(features[name][place]), described * float(added[place])))
         for name, added in told.items():
             rows.append(("style", name, float(features[name][place]), ranked.story * float(added[place])))
         rows.append(("entity", ranked.labels[number], float("nan"), float(ranked.evidence[number])))

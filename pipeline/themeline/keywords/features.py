@@ -33,7 +33,8 @@ def term_features(terms: DocumentTerms, background: Background) -> dict[str, Arr
 
 
 def _frequency(terms: DocumentTerms) -> dict[str, Array]:
-    return {"log_count": np.log1p(terms.counts), "count_share": terms.counts / terms.counts.max()}
+    mentions = np.log1p(terms.counts)
+    return {"log_count": mentions, "recurrence": mentions, "count_share": terms.counts / terms.counts.max()}
 
 
 def _nesting(terms: DocumentTerms) -> dict[str, Array]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from themeline.errors import ModelError
 from themeline.keywords.background import Background, read_background
+from themeline.keywords.salience import Salience
 from themeline.keywords.style import StyleRules
 from themeline.keywords.trees import BoostedTrees, read_trees
 from themeline.keywords.vocabulary import Vocabulary
@@ -23,15 +24,17 @@ class KeywordModel:
 
     Attributes:
         trees: The learnt ranker.
+        salience: What counts beside it in texts of every kind.
         style: How texts that tell a story are recognised, and what counts in them.
         background: Word counts of general English.
-        excluded: Words that no term begins with (`first`), ends with (`last`) or holds (`anywhere`).
+        excluded: Words that no term begins with (`first`), ends with (`last`), holds (`anywhere`) or is (`alone`).
         evidence: What a term's entity label adds to its score, in log-odds.
         fingerprint: The sha256 over the model's files; the same files always give the same one.
         vocabulary: The user's controlled vocabulary, or an empty one.
     """
 
     trees: BoostedTrees
+    salience: Salience
     style: StyleRules
     background: Background
     excluded: Mapping[str, frozenset[str]]
@@ -63,6 +66,7 @@ def _load(folder: Path) -> KeywordModel:
         evidence = tomllib.loads((folder / "evidence.toml").read_text(encoding="utf-8"))
         return KeywordModel(
             read_trees(folder / "ranker.json"),
+            Salience(**evidence["salience"]),
             StyleRules(**evidence["style"]),
             read_background(folder / "background.tsv"),
             read_word_lists(folder),
@@ -77,9 +81,10 @@ def _load(folder: Path) -> KeywordModel:
 
 
 def read_word_lists(folder: Path) -> dict[str, frozenset[str]]:
-    """Read the words that no term begins with (`first`), ends with (`last`) or holds (`anywhere`)."""
+    """Read the words that no term begins with (`first`), ends with (`last`), holds (`anywhere`) or is (`alone`)."""
     words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words[name]) for name in ("first", "last", "anywhere")}
+    lists = {name: frozenset(words[name]) for name in ("first", "last", "anywhere", "alone", "calendar")}
+    return lists | {"alone": lists["alone"] | lists["last"]}
 
 
 def _fingerprint(folder: Path) -> str:

@@ -11,7 +11,10 @@ from themeline.keywords.words import WordSequence
 from themeline.language import ParsedDocument
 from themeline.tables import Entity
 
-LENGTH_OF_A_NAME = {"words": 3.0, "tokens": 3.0, "characters": 24.0, "nouns": 2.0, "connector": 0.0}
+AT_MOST = {"words": 3.0, "tokens": 3.0, "characters": 24.0, "connector": 0.0}
+AT_LEAST = {"rarity_mean": 4.0, "rarity_min": 4.0, "rarity_first": 4.0, "rarity_last": 4.0}
+NOUNS = 2.0
+MENTIONS = 2
 NO_NAMES = frozenset({"PERSON", "GPE", "NORP", "LOC", "DATE"})
 UNITS = frozenset({"LAW", "POLICY", "EVENT", "ORG", "NAME", "VOCABULARY"})
 NameSpans = dict[tuple[int, int], str]
@@ -81,11 +84,19 @@ def only_inside_names(candidates: Sequence[Candidate], names: NameSpans) -> list
 
 
 def level_names(features: Mapping[str, Array], labels: Sequence[str]) -> dict[str, Array]:
-    """Return the features with the form of long names levelled: their length is their owners' choice, not a writer's.
+    """Return the features with the form of names levelled: their length and words are their owners' choice.
 
-    What the ranker learnt about long terms, it learnt from terms that writers make up as they go.
+    What the ranker learnt about long terms and common words, it learnt from terms that writers make up as they go.
+    A name of several words counts as mentioned twice at least, since a text goes on with a short form of it.
     """
     named = np.array([label in UNITS for label in labels])
-    most = LENGTH_OF_A_NAME
-    levelled = {name: np.where(named, np.minimum(features[name], most[name]), features[name]) for name in most}
-    return {**features, **levelled, "tfidf": features["tfidf"] * levelled["words"] / features["words"]}
+    levelled = {
+        name: np.where(named, np.minimum(features[name], most), features[name]) for name, most in AT_MOST.items()
+    }
+    levelled |= {
+        name: np.where(named, np.maximum(features[name], least), features[name]) for name, least in AT_LEAST.items()
+    }
+    levelled["nouns"] = np.where(named, np.minimum(levelled["words"], NOUNS), features["nouns"])
+    levelled["tfidf"] = features["tfidf"] * levelled["words"] / features["words"]
+    mentions = np.where(named & (features["words"] > 1), np.log1p(MENTIONS), 0.0)
+    return {**features, **levelled, "recurrence": np.maximum(features["recurrence"], mentions)}

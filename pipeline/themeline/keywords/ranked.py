@@ -6,19 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from themeline.keywords.candidates import find_candidates, joined_names
-from themeline.keywords.features import term_features
+from themeline.keywords.finding import find_terms
 from themeline.keywords.model import KeywordModel
-from themeline.keywords.names import candidate_labels, level_names, name_spans, only_inside_names
 from themeline.keywords.rankings import RANKINGS, RankingInput, shortfall
 from themeline.keywords.settings import KeywordSettings
-from themeline.keywords.synonyms import find_synonyms, vocabulary_spans
-from themeline.keywords.terms import Array, DocumentTerms, describe
-from themeline.keywords.words import read_words
+from themeline.keywords.terms import Array, DocumentTerms
 from themeline.language import ParsedDocument
 from themeline.tables import Entity
 
 LIMIT = 500.0  # exp stays finite
+FULL = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +55,20 @@ def rank_terms(
     parsed: ParsedDocument, entities: Sequence[Entity], model: KeywordModel, settings: KeywordSettings
 ) -> RankedTerms | None:
     """Find and score the terms of a document; None when it has none."""
-    sequence = read_words(parsed)
-    names = dict.fromkeys(joined_names(sequence), "NAME") | name_spans(parsed, sequence, entities)
-    names |= vocabulary_spans(sequence, model.vocabulary)
-    synonyms = find_synonyms(sequence, entities, model.vocabulary)
-    candidates = find_candidates(sequence, model.excluded, names, synonyms)
-    inside = only_inside_names(candidates, names)
-    candidates = [c for c, hidden in zip(candidates, inside, strict=True) if not hidden]
-    if not candidates:
+    leveled = settings.entity_evidence
+    found = find_terms(parsed, entities, model.excluded, model.background, model.vocabulary, level=leveled)
+    if found is None:
         return None
-    terms = describe(sequence, candidates)
-    labels = candidate_labels(sequence, candidates, names)
+    terms, labels = found.terms, found.labels
     story = model.style.share(terms) if settings.adapt_to_style else 0.0
-    features = term_features(terms, model.background)
-    if settings.entity_evidence:
-        features = level_names(features, labels)
-    scores = RANKINGS[settings.method](RankingInput(terms, features, model, story))
+    scores = RANKINGS[settings.method](RankingInput(terms, found.features, model, story))
     log_odds = settings.method == "themeline"
     weighted = settings.entity_evidence and log_odds
     evidence = _evidence(terms, labels, model, story) if weighted else np.zeros(len(labels))
-    return RankedTerms(terms, features, scores, evidence, labels, story, model.vocabulary.labels, log_odds)
+    return RankedTerms(terms, found.features, scores, evidence, labels, story, model.vocabulary.labels, log_odds)
 
 
 def _evidence(terms: DocumentTerms, labels: Sequence[str], model: KeywordModel, story: float) -> Array:
-    """Return what the labels add: less for names of one word, in stories, and for few mentions in a long text."""
+    """Return what the labels add: more for long names, less in stories, and for few mentions in a long text."""
     added = np.array([model.evidence.get(label, 0.0) for label in labels])
-    return (1.0 - story**2) * added * np.minimum(1.0, terms.lengths / 2) * np.exp(shortfall(terms))
+    return (1.0 - story**2) * added * np.minimum(FULL, terms.lengths / 2) * np.exp(shortfall(terms))

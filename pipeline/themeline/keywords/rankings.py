@@ -27,10 +27,13 @@ Ranking = Callable[[RankingInput], Array]
 
 
 def themeline(document: RankingInput) -> Array:
-    """Score in log-odds: the learnt trees for descriptions, recurrence for stories, in between by their shares."""
-    learnt = document.model.trees.score(document.features) + shortfall(document.terms)
-    told = document.model.style.score(document.features)
-    return (1.0 - document.story) * learnt + document.story * told
+    """Score in log-odds: learnt trees and salience for descriptions, recurrence for stories, between by the share."""
+    model, story = document.model, document.story
+    if story == 1:
+        return model.style.score(document.features)
+    described = model.trees.score(document.features) + shortfall(document.terms)
+    described += model.salience.score(document.features, len(document.terms.line))
+    return (1.0 - story) * described + story * model.style.score(document.features)
 
 
 def shortfall(terms: DocumentTerms) -> Array:

@@ -15,23 +15,23 @@ from typing import Any
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from themeline.entities import EntityRules, EntitySettings, find_entities
 from themeline.keywords.background import Background, count_background, read_background, write_background
-from themeline.keywords.candidates import find_candidates, joined_names
-from themeline.keywords.features import term_features
+from themeline.keywords.finding import find_terms
 from themeline.keywords.model import read_word_lists
-from themeline.keywords.terms import Array, describe
+from themeline.keywords.terms import Array
 from themeline.keywords.variants import term_key
-from themeline.keywords.words import read_words
+from themeline.keywords.vocabulary import Vocabulary
 from themeline.language import ParsedDocument, load_language, parse_documents
 from themeline.resources import data_path
 from themeline.tables import Document
 
 HYPERPARAMETERS = {
-    "learning_rate": 0.08,
-    "max_iter": 110,
-    "max_leaf_nodes": 12,
-    "max_depth": 6,
-    "min_samples_leaf": 40,
+    "learning_rate": 0.06,
+    "max_iter": 150,
+    "max_leaf_nodes": 20,
+    "max_depth": 8,
+    "min_samples_leaf": 60,
     "l2_regularization": 1.0,
     "max_features": 0.3,
     "early_stopping": False,
@@ -53,18 +53,16 @@ def learn_ranker(
     Returns:
         The boosted trees as numbers, as `read_trees` reads them.
     """
-    excluded = read_word_lists(folder)
-    tables: list[dict[str, Array]] = []
+    excluded, rules, settings = read_word_lists(folder), EntityRules.load(), EntitySettings()
+    tables: list[Mapping[str, Array]] = []
     wanted: list[bool] = []
     for parsed, keywords in zip(documents, gold, strict=True):
-        sequence = read_words(parsed)
-        candidates = find_candidates(sequence, excluded, joined_names(sequence))
-        if not candidates:
-            continue
-        keys = {term_key(keyword) for keyword in keywords}
-        tables.append(term_features(describe(sequence, candidates), background))
-        wanted.extend(candidate.key in keys for candidate in candidates)
-    names = list(tables[0])
+        found = find_terms(parsed, find_entities(parsed, rules, settings), excluded, background, Vocabulary())
+        if found is not None:
+            keys = {term_key(keyword) for keyword in keywords}
+            tables.append(found.features)
+            wanted.extend(candidate.key in keys for candidate in found.terms.candidates)
+    names = [name for name in tables[0] if name != "recurrence"]  # the salience's, and equal to log_count here
     table = np.concatenate([np.column_stack([features[name] for name in names]) for features in tables])
     classifier = HistGradientBoostingClassifier(**HYPERPARAMETERS).fit(table, wanted)
     return export_trees(classifier, names)
@@ -80,7 +78,13 @@ def _node(number: int, node: Mapping[str, float]) -> list[float]:
     value = round(float(node["value"]), 6)
     if node["is_leaf"]:
         return [0, 0.0, number, number, value]
-    return [int(node["feature_idx"]), float(node["num_threshold"]), int(node["left"]), int(node["right"]), value]
+    return [
+        int(node["feature_idx"]),
+        float(f"{node['num_threshold']:.6g}"),
+        int(node["left"]),
+        int(node["right"]),
+        value,
+    ]
 
 
 def main() -> None:

@@ -1,21 +1,22 @@
 """The words of a document as terms see them: tokens, joined where nothing but a hyphen or slash parts them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
+from spacy.strings import StringStore
+from spacy.tokens import Doc
 
+from themeline.keywords.regions import Region, read_regions
 from themeline.language import ParsedDocument
-from themeline.tables import BlockKind
 
 JOINERS = frozenset("-–‑/&'’")
 CONNECTORS = frozenset({"of", "and", "for", "on", "the", "in", "to", "with", "&"})
 CODES = {"NOUN": "N", "PROPN": "P", "ADJ": "A", "NUM": "#", "PART": "s", "DET": "d", "ADP": "p", "ADV": "v"}
 VERB_CODES = {"VBG": "G", "VBN": "D", "VBD": "T"}
-LONGEST_TITLE = 25
+COLUMNS: list[int | str] = ["POS", "TAG", "DEP", "ENT_TYPE", "SPACY"]
 REMEMBERED = 100_000
 SPLIT = re.compile(r"[\W_]+")
 
@@ -55,16 +56,35 @@ class WordSequence:
     regions: int
 
 
+class _Tokens(NamedTuple):
+    """The columns of a parse: text, part of speech, tag, relation, entity label, and whether a space follows."""
+
+    texts: list[str]
+    parts: list[str]
+    tags: list[str]
+    relations: list[str]
+    entities: list[str]
+    spaced: list[int]
+
+
 def read_words(parsed: ParsedDocument) -> WordSequence:
-    """List the words of the sentences and headings of a document; keyword lines are left out."""
-    words: list[Word] = []
-    headings = set()
-    regions = _regions(parsed)
-    for number, (span, heading) in enumerate(regions):
-        if heading:
-            headings.add(number)
-        words.extend(_words(list(span), number))
-    return WordSequence(tuple(words), frozenset(headings), len(regions))
+    """List the words of the sentences and headings of a document; keyword lines and white space are left out."""
+    regions, tokens = read_regions(parsed), _tokens(parsed.parse)
+    words = [word for number, region in enumerate(regions) for word in _words(tokens, number, region)]
+    headings = frozenset(number for number, region in enumerate(regions) if region.heading)
+    return WordSequence(tuple(words), headings, len(regions))
+
+
+def _tokens(parse: Doc) -> _Tokens:
+    """Read a parse by the column: many times as fast as token by token."""
+    parts, tags, relations, entities, spaced = parse.to_array(COLUMNS).T.tolist()
+    named = [_named(column, parse.vocab.strings) for column in (parts, tags, relations, entities)]
+    return _Tokens([token.text for token in parse], named[0], named[1], named[2], named[3], spaced)
+
+
+def _named(column: list[int], strings: StringStore) -> list[str]:
+    names = {number: strings[number] for number in set(column)}
+    return [names[number] for number in column]
 
 
 @lru_cache(REMEMBERED)
@@ -83,69 +103,50 @@ def fold(word: str) -> str:
     return key[:-1]
 
 
-def _regions(parsed: ParsedDocument) -> list[tuple[Span, bool]]:
-    """Return the sentences and headings in the order of the text; a first line without a full stop is a heading."""
-    regions: list[tuple[Span, bool]] = []
-    for block in parsed.document.blocks:
-        if block.kind is BlockKind.HEADING:
-            span = parsed.parse.char_span(block.start, block.end, alignment_mode="contract")
-            if span is not None:
-                regions.append((span, True))
-    title = 0 if regions else _title_end(parsed.parse)
-    if title:
-        regions.append((parsed.parse[:title], True))
-    for span in parsed.spans:
-        if span.end > title:
-            regions.append((parsed.parse[max(span.start, title) : span.end], False))
-    return sorted(regions, key=lambda region: region[0].start)
-
-
-def _title_end(parse: Doc) -> int:
-    """Return the index after a first line that looks like a title, or 0."""
-    for token in parse[: LONGEST_TITLE + 1]:
-        if "\n" in token.text:
-            return token.i if token.i and parse[token.i - 1].text not in {".", ":", ",", ";"} else 0
-    return 0
-
-
-def _words(tokens: Sequence[Token], region: int) -> Iterator[Word]:
-    start, size = 0, len(tokens)
+def _words(tokens: _Tokens, number: int, region: Region) -> Iterator[Word]:
+    texts, spaced = tokens.texts, tokens.spaced
+    start, size = region.start, region.end
     while start < size:
         end = start + 1
-        while end < size and not tokens[end - 1].whitespace_ and (step := _joined(tokens, end)):
+        while end < size and not spaced[end - 1] and (step := _joined(tokens, end, size)):
             end += step
-        yield _word(tokens[start:end], region)
+        text, last = "".join(texts[start:end]), end - 1
+        key, code = _form(text, tokens.parts[last], tokens.tags[last])
+        if code != " ":
+            if "(" in text[1:]:  # the tokenizer leaves "Party(CCP" in one piece
+                text = text.partition("(")[0]
+            yield Word(text, key, code, number, start, end, tokens.relations[last], tokens.entities[last])
         start = end
 
 
-def _joined(tokens: Sequence[Token], end: int) -> int:
+def _joined(tokens: _Tokens, end: int, size: int) -> int:
     """Return how many tokens from `end` on continue the word before: a joiner and a word, or the G of 5G."""
-    last, text = tokens[end - 1].text[-1], tokens[end].text
+    last, text = tokens.texts[end - 1][-1], tokens.texts[end]
     if not last.isalnum():
         return 0
     if text in JOINERS:
-        follows = end + 1 < len(tokens) and not tokens[end].whitespace_ and tokens[end + 1].text[0].isalnum()
+        follows = end + 1 < size and not tokens.spaced[end] and tokens.texts[end + 1][0].isalnum()
         return 2 if follows else 0
     return int(last.isdigit() and text[0].isalpha())
 
 
-def _word(tokens: Sequence[Token], region: int) -> Word:
-    last = tokens[-1]
-    text = last.text if len(tokens) == 1 else "".join([token.text for token in tokens])
-    if "(" in text[1:]:  # the tokenizer leaves "Party(CCP" in one piece
-        text = text.partition("(")[0]
-    code = _code(text, last.pos_, last.tag_)
-    return Word(text, fold(text), code, region, tokens[0].i, last.i + 1, last.dep_, last.ent_type_)
-
-
 @lru_cache(REMEMBERED)
-def _code(text: str, pos: str, tag: str) -> str:
+def _form(text: str, part: str, tag: str) -> tuple[str, str]:
+    """Return the key and the code of a word; the code of white space is a space."""
+    if "(" in text[1:]:
+        text = text.partition("(")[0]
+    return fold(text), _code(text, part, tag)
+
+
+def _code(text: str, part: str, tag: str) -> str:
+    if text.isspace():
+        return " "
     if not text[0].isalnum():
         return "s" if tag == "POS" else "o" if text == "&" else "."
     if text in CONNECTORS:
         return "o"
     if any(map(str.isdigit, text)) and any(map(str.isalpha, text)):
         return "X"
-    if pos == "VERB":
+    if part == "VERB":
         return VERB_CODES.get(tag, "V")
-    return CODES.get(pos, ".")
+    return CODES.get(part, ".")
