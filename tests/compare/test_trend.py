@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from themeline.compare import CorpusCounts, counts_by_year, trend_differences, trends
-from themeline.compare.trend import mann_kendall, wilson_interval
+from themeline.compare.time_series import change_points, mann_kendall
+from themeline.compare.trend import wilson_interval
 from themeline.errors import UsageError
 
 
@@ -54,6 +55,29 @@ def test_a_rise_a_fall_and_their_difference():
     assert found["peace"].tolist() == ["none", "none"]
     differences = trend_differences(table, "a", "b").set_index("term")["difference"]
     assert differences.to_dict() == {"law": "towards A", "peace": "none"}
+
+
+def test_many_series_at_once_are_each_by_itself():
+    values = np.random.default_rng(1).integers(0, 6, size=(1100, 9))
+    together = mann_kendall(range(9), values)
+    for row in (0, 511, 512, 1099):
+        alone = mann_kendall(range(9), values[row])
+        assert (together.s[row], together.p[row], together.slope[row]) == (alone.s, alone.p, alone.slope)
+
+
+def test_pettitt_finds_the_step():
+    """Worked out by hand: all of the first six below all of the others gives U = 6·10 = 60."""
+    position, p = change_points(np.array([1, 2, 3, 1, 2, 3, 7, 8, 9, 7, 8, 9, 7, 8, 9, 7]))
+    assert position == 6
+    assert p == pytest.approx(2 * np.exp(-6 * 60**2 / (16**3 + 16**2)))
+    assert change_points(np.ones(16))[1] == 1
+
+
+def test_the_year_of_a_change_is_named_when_the_series_is_long_enough():
+    step = [0.1] * 8 + [0.8] * 8
+    found = trends(counts_by_year([corpus("long", step), corpus("short", step[:14])], "word", ["law", "peace"]))
+    assert found["change"].tolist() == ["2008", "none", "too short", "too short"]
+    assert not found.isna().any().any()
 
 
 def test_short_series_are_not_tested():

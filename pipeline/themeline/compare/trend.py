@@ -1,46 +1,23 @@
 """Corpora over time: a term's share in each year, its trend, and whether two corpora's trends differ."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import sparse, stats
 
-from themeline.compare.arrays import Floats, Numbers, divide
+from themeline.compare.arrays import Floats, Numbers, Sparse, divide
 from themeline.compare.counts import CorpusCounts
 from themeline.compare.effect_size import MILLION
+from themeline.compare.matrices import moved_columns
 from themeline.compare.multiplicity import benjamini_hochberg
 from themeline.compare.pairing import exposure
+from themeline.compare.time_series import change_points, mann_kendall
 from themeline.errors import UsageError
 
 FEWEST_YEARS = 8
+FEWEST_FOR_CHANGE = 15
 TOO_SHORT = "too short"
-
-
-@dataclass(frozen=True, slots=True)
-class TrendTest:
-    """Mann-Kendall's S, its two-sided p, and Theil and Sen's slope per year."""
-
-    s: int
-    p: float
-    slope: float
-
-
-def mann_kendall(years: Numbers, values: Numbers) -> TrendTest:
-    """Test whether values rise or fall with the years, whatever the shape (Mann 1945, Kendall 1975).
-
-    With tie and continuity corrections; the slope is the median of all slopes between two years (Sen 1968).
-    """
-    x, y = np.asarray(years, dtype=np.float64), np.asarray(values, dtype=np.float64)
-    first, second = np.triu_indices(x.size, k=1)
-    rises = np.sign((y[second] - y[first]) * (x[second] - x[first]))
-    s, n = int(rises.sum()), x.size
-    ties = np.unique(y, return_counts=True)[1].astype(np.float64)
-    variance = (n * (n - 1) * (2 * n + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18
-    z = np.sign(s) * max(abs(s) - 1, 0) / np.sqrt(variance) if variance > 0 else 0.0
-    slopes = divide(y[second] - y[first], x[second] - x[first])
-    return TrendTest(s, float(2 * stats.norm.sf(abs(z))), float(np.median(slopes)) if slopes.size else 0.0)
 
 
 def wilson_interval(hits: Numbers, total: Numbers, confidence: float = 0.95) -> tuple[Floats, Floats]:
@@ -66,7 +43,8 @@ def counts_by_year(corpora: Sequence[CorpusCounts], layer: str, terms: Sequence[
     """
     if not any(layer in corpus.layers for corpus in corpora):
         raise UsageError(f"There is no layer {layer!r} in these corpora.")
-    rows = [_years(corpus, layer, terms) for corpus in corpora]
+    distinct = list(dict.fromkeys(terms))
+    rows = [_years(corpus, layer, distinct) for corpus in corpora]
     table = pd.concat(rows, ignore_index=True)
     if table.empty:
         raise UsageError("None of the documents has a year of publication.", "Give `published` when ingesting.")
@@ -80,27 +58,31 @@ def _years(corpus: CorpusCounts, layer: str, terms: Sequence[str]) -> pd.DataFra
     codes, years = pd.factorize(year[dated].astype(np.int64), sort=True)
     sizes = np.bincount(codes, weights=exposure(corpus, layer)[dated], minlength=len(years))
     totals = np.bincount(codes, minlength=len(years))
-    tables = [pd.DataFrame()]
-    for term in terms:
-        counts = _column(corpus, layer, term)[dated]
-        frequency = np.bincount(codes, weights=counts, minlength=len(years))
-        documents = np.bincount(codes, weights=counts > 0, minlength=len(years)).astype(np.int64)
-        row = {"term": term, "corpus": corpus.name, "year": years, "frequency": frequency.astype(np.int64)}
-        row |= {"per_million": MILLION * divide(frequency, sizes), "documents": documents, "documents_total": totals}
-        tables.append(pd.DataFrame({**row, "document_share": divide(documents, totals)}))
-    return pd.concat(tables, ignore_index=True)
+    cells = np.ones(dated.size), (codes, np.arange(dated.size))
+    of_year = sparse.csr_array(cells, shape=(len(years), dated.size))
+    counts = _columns(corpus, layer, terms)[dated]
+    frequency, documents = ((of_year @ matrix).toarray().T for matrix in (counts, counts.astype(np.bool_)))
+    table = pd.DataFrame({"term": np.repeat(np.array(terms, dtype=object), len(years)), "corpus": corpus.name})
+    table["year"] = np.tile(years, len(terms))
+    table["frequency"] = frequency.ravel().astype(np.int64)
+    table["per_million"] = MILLION * divide(frequency, sizes).ravel()
+    table["documents"] = documents.ravel().astype(np.int64)
+    table["documents_total"] = np.tile(totals, len(terms))
+    return table.assign(document_share=divide(documents, totals).ravel())
 
 
-def _column(corpus: CorpusCounts, layer: str, term: str) -> Floats:
+def _columns(corpus: CorpusCounts, layer: str, terms: Sequence[str]) -> Sparse:
+    """The counts of these terms, in their order; a term that the corpus lacks has an empty column."""
     part = corpus.layers.get(layer)
-    if part is None or term not in part.terms:
-        return np.zeros(len(corpus.documents))
-    column = part.matrix[:, part.terms.get_indexer(pd.Index([term]))]
-    return np.asarray(column.toarray(), dtype=np.float64).ravel()
+    if part is None:
+        return sparse.csr_array((len(corpus.documents), len(terms)), dtype=np.int64)
+    places = part.terms.get_indexer(pd.Index(np.array(terms, dtype=object)))
+    found = np.flatnonzero(places >= 0)
+    return moved_columns(sparse.csr_array(part.matrix[:, places[found]]), found, len(terms))
 
 
 def trends(by_year: pd.DataFrame, fewest: int = FEWEST_YEARS) -> pd.DataFrame:
-    """Test each term's trend in each corpus, on the share of documents with it.
+    """Test each term's trend in each corpus, on the share of documents with it, and look for a change of level.
 
     Args:
         by_year: What `counts_by_year` returns.
@@ -108,14 +90,34 @@ def trends(by_year: pd.DataFrame, fewest: int = FEWEST_YEARS) -> pd.DataFrame:
 
     Returns:
         One row for each term and corpus: years, first, last, slope (share of documents per year), p, q
-        (Benjamini-Hochberg over the tested ones), and trend: rising, falling, none or too short.
+        (Benjamini-Hochberg over the tested ones), and trend: rising, falling, none or too short; change_p, change_q
+        (Pettitt's test) and change: the first year of another level, none, or too short (below 15 years).
     """
-    rows = []
-    for (term, corpus), series in by_year.groupby(["term", "corpus"], sort=False):
-        test = mann_kendall(series["year"], series["document_share"])
-        rows.append((term, corpus, len(series), series["year"].min(), series["year"].max(), test.slope, test.p))
-    table = pd.DataFrame(rows, columns=["term", "corpus", "years", "first", "last", "slope", "p"])
-    return _judged(table, fewest, "trend", ("rising", "falling", "none"))
+    tables = []
+    for corpus, series in by_year.groupby("corpus", sort=False):
+        wide = _wide(series)
+        test, (position, change_p) = mann_kendall(wide.columns, wide), change_points(wide)
+        years = wide.columns.to_numpy()
+        table = pd.DataFrame({"term": wide.index.to_numpy(dtype=object), "corpus": corpus, "years": len(years)})
+        table = table.assign(first=years.min(), last=years.max(), slope=test.slope, p=test.p)
+        tables.append(table.assign(change_p=change_p, change=years[position % len(years)]))
+    judged = _judged(pd.concat(tables, ignore_index=True), fewest, "trend", ("rising", "falling", "none"))
+    return _with_change(judged)
+
+
+def _wide(series: pd.DataFrame) -> pd.DataFrame:
+    """Shares of documents: terms in their order × years in theirs."""
+    wide = series.pivot_table(index="term", columns="year", values="document_share", aggfunc="first", sort=False)
+    return wide.sort_index(axis=1)
+
+
+def _with_change(table: pd.DataFrame, level: float = 0.05) -> pd.DataFrame:
+    long_enough = (table["years"] >= FEWEST_FOR_CHANGE).to_numpy()
+    q = np.ones(len(table))
+    q[long_enough] = benjamini_hochberg(table["change_p"][long_enough])
+    year = table["change"].astype(str).to_numpy(dtype=object)
+    change = np.where(long_enough, np.where(q < level, year, "none"), TOO_SHORT)
+    return table.assign(change_p=np.where(long_enough, table["change_p"], 1.0), change_q=q, change=change)
 
 
 def trend_differences(by_year: pd.DataFrame, a: str, b: str, fewest: int = FEWEST_YEARS) -> pd.DataFrame:
@@ -131,13 +133,12 @@ def trend_differences(by_year: pd.DataFrame, a: str, b: str, fewest: int = FEWES
         One row for each term: years (in common), slope (of the difference, per year), p, q, and difference:
         towards A, towards B, none or too short.
     """
-    rows = []
-    for term, series in by_year.groupby("term", sort=False):
-        wide = series.pivot_table(index="year", columns="corpus", values="document_share", aggfunc="first")
-        wide = wide.reindex(columns=[a, b]).dropna()
-        test = mann_kendall(wide.index, wide[a] - wide[b])
-        rows.append((term, len(wide), test.slope, test.p))
-    table = pd.DataFrame(rows, columns=["term", "years", "slope", "p"])
+    of_a, of_b = (_wide(by_year[by_year["corpus"] == name]) for name in (a, b))
+    terms = pd.Index(pd.unique(by_year["term"]), dtype="object")
+    years = of_a.columns.intersection(of_b.columns)
+    difference = (of_a.reindex(index=terms, columns=years) - of_b.reindex(index=terms, columns=years)).fillna(0)
+    test = mann_kendall(years, difference)
+    table = pd.DataFrame({"term": terms.to_numpy(), "years": len(years), "slope": test.slope, "p": test.p})
     return _judged(table, fewest, "difference", ("towards A", "towards B", "none"))
 
 
