@@ -284,8 +284,31 @@ def test_several_corpora(make_random):
     pairs = result.pairwise.set_index(["term", "a", "b"])
     assert pairs.loc[("w3", "x", "y"), "p_adjusted"] < 0.05 < pairs.loc[("w3", "y", "z"), "p_adjusted"]
     assert len(result.distances) == 3
-    assert not any(getattr(result, t).isna().any().any() for t in ("omnibus", "one_vs_rest", "pairwise", "distances"))
-    json.loads(result.to_json())
+    assert (result.distances["p"] < 0.1).all()
+    assert (result.distances["distance"] > result.distances["null_high"]).all()
+    assert len(result.calibration) == 3
+    assert set(zip(result.design["corpus_a"], result.design["corpus_b"], strict=True)) == {
+        ("x", "y"),
+        ("x", "z"),
+        ("y", "z"),
+    }
+    data = json.loads(result.to_json())
+    for name in ("omnibus", "one_vs_rest", "pairwise", "distances", "themes", "design", "calibration"):
+        assert not getattr(result, name).isna().any().any(), name
+        assert len(data[name]) == len(getattr(result, name))
+
+
+def test_themes_of_several_corpora():
+    corpora = []
+    for name, count in (("x", 1), ("y", 4), ("z", 6)):
+        documents = pd.DataFrame({"document": range(20), "words": 200, "sentences": 10})
+        terms = pd.DataFrame({"document": range(20), "layer": "theme", "term": "legislation", "count": count})
+        corpora.append(CorpusCounts.from_frames(name, documents, terms))
+    themes = compare_many(corpora, QUICK, labelled_sample(100, 0.8, 400, 0.95)).themes
+    assert themes["corpus"].tolist() == ["x", "y", "z"]
+    assert themes["prevalence"].tolist() == pytest.approx([0.1, 0.4, 0.6])
+    assert themes["corrected_prevalence"].tolist() == pytest.approx([0.05 / 0.75, 0.35 / 0.75, 0.55 / 0.75])
+    assert (themes["corrected_prevalence_low"] < themes["corrected_prevalence_high"]).all()
 
 
 def test_several_corpora_need_names_and_documents(make_random):

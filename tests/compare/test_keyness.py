@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from themeline.compare import effect_size, keyness
-from themeline.compare.many import _cramers_v
+from themeline.compare.omnibus import cramers_v
 
 sizes = st.integers(50, 100_000)
 
@@ -125,7 +125,7 @@ def test_many_corpora_of_two_are_the_two_cell_statistic():
     assert found == pytest.approx(keyness.log_likelihood(counts[:, 0], counts[:, 1], 10_000, 12_000))
 
 
-def test_cramers_v_agrees_with_scipy():
+def testcramers_v_agrees_with_scipy():
     counts, totals = np.array([[30.0, 10, 4]]), np.array([1000.0, 900, 800])
     table = np.array([counts[0], totals - counts[0]]).astype(int)
-    assert _cramers_v(counts, totals)[0] == pytest.approx(stats.contingency.association(table, method="cramer"))
+    assert cramers_v(counts, totals)[0] == pytest.approx(stats.contingency.association(table, method="cramer"))

@@ -99,9 +99,9 @@ def compare_corpora(
     if strata:
         a, b = strata.a, strata.b
     results = {layer: compare_layer(a, b, layer, settings, strata) for layer in layers}
-    terms = _stacked([result.terms for result in results.values()])
+    terms = stacked([result.terms for result in results.values()])
     entities = terms[terms["layer"] == "entity"].drop(columns="layer").rename(columns={"term": "name"})
-    calibration = _stacked([row for result in results.values() for row in _calibrations(a, b, result.counts, settings)])
+    calibration = stacked([row for result in results.values() for row in _calibrations(a, b, result.counts, settings)])
     return Comparison(
         a.name,
         b.name,
@@ -174,7 +174,8 @@ def plain(value: object) -> object:
     return value
 
 
-def _stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+def stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Put the rows of tables under each other; of empty ones only, the first."""
     filled = [table for table in tables if len(table)]
     if filled:
         return pd.concat(filled, ignore_index=True)
@@ -192,7 +193,7 @@ def _calibrations(a: CorpusCounts, b: CorpusCounts, pair: Pair, settings: Compar
 def _distances(pairs: Mapping[str, Pair], settings: CompareSettings) -> pd.DataFrame:
     chosen = [layer for layer in DISTANCE_LAYERS if layer in pairs] or list(pairs)[:1]
     generator = np.random.default_rng([settings.seed, *b"distance"])
-    return _stacked([corpus_distance(pairs[layer], settings, generator) for layer in chosen])
+    return stacked([corpus_distance(pairs[layer], settings, generator) for layer in chosen])
 
 
 def _themes(a: CorpusCounts, b: CorpusCounts, settings: CompareSettings, checked: CheckedThemes | None) -> pd.DataFrame:
@@ -217,5 +218,10 @@ def _manifest(
         "layers": {key: {"tested_terms": len(r.terms), "gate": r.method} for key, r in results.items()},
         "strata": records(strata.table) if strata else [],
         "settings": settings.model_dump(mode="json"),
-        "versions": {package: version(package) for package in PACKAGES},
+        "versions": versions(),
     }
+
+
+def versions() -> dict[str, str]:
+    """The versions of what computed the numbers."""
+    return {package: version(package) for package in PACKAGES}

@@ -90,18 +90,30 @@ def corpus_distance(pair: Pair, settings: CompareSettings, generator: np.random.
         return table
     both = pair.both().counts
     null = _null(both, pair.a.n, settings.distance_permutations, generator)
-    for column, function in (("null_mean", np.mean), ("null_high", lambda v: np.quantile(v, 0.95))):
-        table[column] = [float(function(values)) for values in (null.jsd, null.rtd)]
-    table["p"] = [
-        float((1 + (values >= seen - 1e-12).sum()) / (1 + values.size))
-        for values, seen in zip((null.jsd, null.rtd), table["distance"], strict=True)
-    ]
+    against = [_against(seen, values) for seen, values in zip(table["distance"], (null.jsd, null.rtd), strict=True)]
+    table = pd.concat([table, pd.DataFrame(against)], axis=1)
     for column, values in _homogeneity(pair, settings, generator).items():
         table[column] = values
     return table
 
 
-def _null(counts: Sparse, size: int, permutations: int, generator: np.random.Generator) -> Relabelled:
+def jensen_shannon_test(pair: Pair, permutations: int, generator: np.random.Generator) -> dict[str, float]:
+    """Return the divergence as `distance`, and unless there are no permutations null_mean, null_high and p."""
+    distance = float(jensen_shannon(pair.a.frequencies, pair.b.frequencies))
+    if not permutations:
+        return {"distance": distance}
+    null = _null(pair.both().counts, pair.a.n, permutations, generator, ranked=0)
+    return {"distance": distance, **_against(distance, null.jsd)}
+
+
+def _against(seen: float, null: Floats) -> dict[str, float]:
+    p = float((1 + (null >= seen - 1e-12).sum()) / (1 + null.size))
+    return {"null_mean": float(null.mean()), "null_high": float(np.quantile(null, 0.95)), "p": p}
+
+
+def _null(
+    counts: Sparse, size: int, permutations: int, generator: np.random.Generator, ranked: int = RANK_PERMUTATIONS
+) -> Relabelled:
     """Deal the documents anew; the ranks of all terms cost more, so fewer relabellings serve rank-turbulence."""
     documents = counts.shape[0]
     order = generator.permuted(np.tile(np.arange(documents), (permutations, 1)), axis=1)
@@ -112,7 +124,7 @@ def _null(counts: Sparse, size: int, permutations: int, generator: np.random.Gen
         a = counts.T @ labels[:, start : start + CHUNK]
         b = everything[:, None] - a
         jsd.append(np.atleast_1d(jensen_shannon(a, b)))
-        for column in range(max(0, min(a.shape[1], RANK_PERMUTATIONS - start))):
+        for column in range(max(0, min(a.shape[1], ranked - start))):
             rtd.append(rank_turbulence(a[:, column], b[:, column])[0])
     return Relabelled(np.concatenate(jsd), np.array(rtd))
 

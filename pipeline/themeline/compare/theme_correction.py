@@ -4,12 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from themeline.compare.arrays import Booleans, Floats
 from themeline.themes import CheckedSample
 from themeline.themes.prevalence import ErrorRates, error_rates, rogan_gladen
-from themeline.themes.resampling import interval
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Each theme's share of the sentences, and what it is in resamples of the documents (samples × themes)."""
+
+    point: Floats
+    drawn: Floats
+
+    def minus(self, other: "Shares") -> "Shares":
+        """Return how much larger these shares are than those of another corpus."""
+        return Shares(self.point - other.point, self.drawn - other.drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +47,13 @@ def _placed(values: Floats, places: np.ndarray, known: Booleans) -> Floats:
     return np.where(known, np.append(values, np.ones((*values.shape[:-1], 1)), axis=-1)[..., places], 1.0)
 
 
-def corrected_shares(
-    observed: tuple[Floats, Floats],
-    drawn: tuple[Floats, Floats],
-    rates: ErrorRates,
-    known: Booleans,
-    confidence: float,
-) -> pd.DataFrame:
-    """Correct the shares of two corpora after Rogan and Gladen (1978).
+def corrected(shares: Shares, rates: ErrorRates) -> Shares:
+    """Correct the shares of a corpus after Rogan and Gladen (1978), in every resample with the rates of that resample.
 
-    The intervals draw anew both the corpora's documents and those of the labelled sample; the sample's draws are the
-    same for both corpora, since they were classified by the same classifier.
-
-    Args:
-        observed: Each theme's share of the sentences, in A and in B.
-        drawn: The same in resamples of the documents, samples × themes.
-        rates: The classifier's errors, and what they are in as many resamples of the labelled sentences.
-        known: Which themes are corrected; the others keep their shares.
-        confidence: Of the intervals.
-
-    Returns:
-        Columns corrected, corrected_prevalence_a and _b, corrected_difference, each of these with _low and _high.
+    Corpora that are corrected with the same rates share the draws of the labelled sentences, as they should: they were
+    classified by the same classifier. A resample in which it does no better than chance gives NaN.
     """
-    points = [rogan_gladen(share, rates.sensitivity, rates.specificity) for share in observed]
-    resampled = [rogan_gladen(share, rates.drawn_sensitivity, rates.drawn_specificity) for share in drawn]
-    table = pd.DataFrame({"corrected": known})
-    names = ("prevalence_a", "prevalence_b", "difference")
-    values = (*zip(points, resampled, strict=True), (points[0] - points[1], resampled[0] - resampled[1]))
-    for name, (point, samples) in zip(names, values, strict=True):
-        low, high = interval(samples, confidence)
-        table[f"corrected_{name}"] = point
-        table[f"corrected_{name}_low"], table[f"corrected_{name}_high"] = low, high
-    return table
+    return Shares(
+        rogan_gladen(shares.point, rates.sensitivity, rates.specificity),
+        rogan_gladen(shares.drawn, rates.drawn_sensitivity, rates.drawn_specificity),
+    )

@@ -5,18 +5,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from themeline.errors import UsageError
+from themeline.stages.corpus_counts import read_counts
 from themeline.stages.report import REPORTS, page_path
 from themeline.stages.report_data import make_manifest, theme_names
 from themeline.stages.settings import Settings
 from themeline.stages.theme_codebooks import codebook_in_use
 from themeline.stages.theme_labels import merged_labels
 from themeline.stages.theme_measures import check_sample
-from themeline.store import Selection, Store
-from themeline.store.counts import counted_documents, sentences_of, term_counts
-from themeline.store.query import document_numbers
+from themeline.store import Store
+from themeline.store.counts import sentences_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,7 +98,7 @@ def _data(store: Store, settings: Settings, names: Sequence[str], where: str) ->
     corpora, texts = [], []
     with store.reading() as database:
         for name in names:
-            side, numbers = _side(database, name, where)
+            side, numbers = read_counts(database, name, where)
             corpora.append(side)
             texts.append(sentences_of(database, numbers).assign(corpus=side.name))
         condition = f' --where "{where}"' if where else ""
@@ -128,20 +126,5 @@ def _computed(
     from themeline.compare import compare_corpora, compare_many
 
     if len(corpora) > 2:
-        return compare_many(corpora, settings.compare)
+        return compare_many(corpora, settings.compare, checked)
     return compare_corpora(corpora[0], corpora[1], settings.compare, checked)
-
-
-def _side(database: duckdb.DuckDBPyConnection, name: str, where: str) -> tuple["CorpusCounts", list[int]]:
-    from themeline.compare import CorpusCounts
-
-    if Path(name).suffix and Path(name).is_file():
-        return CorpusCounts.from_list_file(Path(name)), []
-    numbers = document_numbers(database, Selection(name, where))
-    documents = counted_documents(database, numbers)
-    if documents.empty:
-        raise UsageError(
-            f"There are no extracted documents in {name!r}{' under this condition' if where else ''}.",
-            "Run `themeline extract`, or see `themeline status`.",
-        )
-    return CorpusCounts.from_frames(name, documents, term_counts(database, numbers)), numbers
