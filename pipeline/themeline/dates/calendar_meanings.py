@@ -9,6 +9,7 @@ from themeline.dates.matcher import Match
 from themeline.dates.periods import SEASON_MONTHS, Period, shifted
 from themeline.dates.reading import Reading, dated
 
+LONGEST_ERA = 200  # the Republic of China goes on; no emperor reigned for more than 64 years
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -233,7 +234,7 @@ def _span_of_years(first: int, second: int, shape: object) -> Reading | None:
 
 def era_year(match: Match, context: Context) -> Reading | None:
     """Read a year of a Japanese era or of the Republic of China."""
-    number, start = match.value("NUM", "ORD"), match.value("JAPANESEERA", "ROC")
+    number, start = match.value("NUM", "ORD"), match.value("ERANAME", "ROC")
     if number is None:
         number = int(match.value("ORDINALDIGITS")["number"])
-    return dated(Period("year", start + number)) if 0 < number < 200 else None
+    return dated(Period("year", start + number)) if 0 < number <= LONGEST_ERA else None

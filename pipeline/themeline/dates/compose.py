@@ -36,5 +36,5 @@ def _is_range(left: Found, right: Found, text: str) -> bool:
 
 def _range(left: Found, right: Found) -> Found:
     first, last = left.reading, right.reading
-    value = f"{first.value}/{last.value}"
+    value = f"{first.value.partition('/')[0]}/{last.value.rpartition('/')[2]}"
     return Found(left.start, right.end, Reading("DATE", value, first.period, last.period, anchor=first.anchor))

@@ -58,6 +58,8 @@ class Judge:
         if match.pattern.options.get("splits") == "time":
             return not _ascends(match)
         match match.pattern.gives:
+            case "era_year":
+                return not self._is_era(match, end)
             case "duration":
                 return _is_year_of_unit(match)
             case "day_of_month":
@@ -74,6 +76,11 @@ class Judge:
             return self.around.before(lexeme.start) in self.lists["weekday_leads"]
         check = CHECKS.get((name, word)) or CHECKS.get((name, ""))
         return check is None or check(self.around.token(lexeme), self.lists)
+
+    def _is_era(self, match: Match, end: int) -> bool:
+        """Tell a year of an era from a number after its name: Showa 20, but not ROC 105 soldiers."""
+        name = next(lexeme for name, lexeme in match.fields if name in ("ERANAME", "ROC"))
+        return self.around.word(name)[0].isupper() and self.around.after(end) not in self.lists["counted"]
 
     def _counts_thing(self, match: Match) -> bool:
         """Say whether a thing is counted: on the 18th floor."""

@@ -11,12 +11,13 @@ from themeline.dates.filters import Judge, outermost
 from themeline.dates.found import Found
 from themeline.dates.genre import guess_genre
 from themeline.dates.lexer import Lexeme
-from themeline.dates.matcher import Match, matches_at, split_series
+from themeline.dates.matcher import Match, matches_at
 from themeline.dates.meanings import read
 from themeline.dates.names import NameIndex
 from themeline.dates.periods import Period
 from themeline.dates.reading import NOTHING
 from themeline.dates.rules import DateRules
+from themeline.dates.series import split_series
 from themeline.dates.settings import DateSettings
 from themeline.dates.surroundings import Surroundings
 from themeline.language import ParsedDocument

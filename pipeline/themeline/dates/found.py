@@ -7,7 +7,8 @@ from themeline.dates.names import NameIndex
 from themeline.dates.reading import Reading
 from themeline.tables import Sentence, TemporalExpression
 
-SINCE = re.compile(r"\b(?:since|starting in|beginning in|as of|from (?=\S+ onwards?))(?: the)?\s*$", re.IGNORECASE)
+SINCE = re.compile(r"\b(?:since|starting in|beginning in|as of)(?: the)?\s*$", re.IGNORECASE)
+FROM, ONWARD = re.compile(r"\bfrom(?: the)?\s*$", re.IGNORECASE), re.compile(r"\s+(?:onwards?|forward)\b")
 PRESENT = re.compile(r"\s*(?:[-–—]|to|until|through)\s*(?:the\s+)?(?:present|today|now|date)\b", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:until|till|up to|no later than)(?: the)?\s*$", re.IGNORECASE)
 
@@ -37,5 +38,7 @@ class Found:
     def _open_side(self, text: str) -> str:
         before = text[max(0, self.start - 30) : self.start]
         if SINCE.search(before) or PRESENT.match(text, self.end):
+            return "since"
+        if ONWARD.match(text, self.end) and FROM.search(before):
             return "since"
         return "until" if UNTIL.search(before) else ""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from themeline.dates.grammar import BEGIN, END
@@ -59,60 +59,3 @@ def _match(pattern: Pattern, match: re.Match[str], lexemes: Sequence[Lexeme]) ->
     first, last = match.start(BEGIN), match.start(END)
     fields = tuple((name, lexemes[place]) for place, name in sorted(places) if first <= place < last)
     return Match(pattern, first, last, fields)
-
-
-DAY_CLASSES = ("DAYNUM", "ORDINALDIGITS", "ORD")
-SPLITS = {
-    "day": DAY_CLASSES,
-    "month": ("MONTH",),
-    "year": ("YEAR", "YEAR3", "YEAR2", "SHORTYEAR"),
-    "time": ("HOUR", "CLOCK"),
-    "decade": ("SHORTDECADE", "NAMEDDECADE"),
-    "century": ("ORD", "ORDINALDIGITS"),
-}
-
-
-def split_series(match: Match, lexemes: Sequence[Lexeme]) -> list[Match]:
-    """Split "6-7 January 1916" and the like into matches that share what is said once."""
-    names = SPLITS[match.pattern.options["splits"]]
-    repeated = [pair for pair in match.fields if pair[0] in names]
-    shared = tuple(pair for pair in match.fields if pair[0] not in (*names, *_day_names(match)))
-    return [_part(match, repeated, shared, index, lexemes) for index in range(len(repeated))]
-
-
-def _day_names(match: Match) -> tuple[str, ...]:
-    return DAY_CLASSES if match.pattern.options["splits"] == "month" else ()
-
-
-def _part(
-    match: Match,
-    repeated: list[tuple[str, Lexeme]],
-    shared: tuple[tuple[str, Lexeme], ...],
-    index: int,
-    lexemes: Sequence[Lexeme],
-) -> Match:
-    days = [pair for pair in match.fields if pair[0] in _day_names(match)]
-    own = (*([days[index]] if len(days) == len(repeated) else []), repeated[index])
-    places = {lexeme.start: place for place, lexeme in enumerate(lexemes)}
-    middle = _middle(match, lexemes, places, repeated, days)
-    first, last = (match.first, middle) if index == 0 else (middle + 1, match.last)
-    while index and "the" in lexemes[first].values:
-        first += 1
-    return replace(match, first=first, last=last, fields=tuple(sorted((*own, *shared), key=lambda p: p[1].start)))
-
-
-def _middle(
-    match: Match,
-    lexemes: Sequence[Lexeme],
-    places: dict[int, int],
-    repeated: list[tuple[str, Lexeme]],
-    days: list[tuple[str, Lexeme]],
-) -> int:
-    """Return the place of the word or sign that parts the two."""
-    firsts = [places[repeated[0][1].start], *([places[days[0][1].start]] if days else [])]
-    place = max(firsts) + 1
-    while not any(
-        name in lexemes[place].values for name in ("DASH", "to", "and", "or", "through", "till", "until", ",", "/")
-    ):
-        place += 1
-    return place
