@@ -14,7 +14,11 @@ from themeline.dates.surroundings import Surroundings
 # `\Z`, since `$` would look past a line break.
 BOUND_LEFT = re.compile(r"[\w$€£#@/+=]\Z|\d[.,:]\Z|(?:^|\D)(?:\d{3}|\d{5,}|0\d{3})-\Z|\d-\d+-\Z|\+\d[\d ()-]*\Z")
 JOINED = re.compile(r"([A-Za-z]+)-\Z")
-BOUND_RIGHT = re.compile(r"[\w@%°]|[.,:]\d|/\w|-(?!\d{4}\b|\d\d\b|\d\d? [A-Z])\d|-\d+-\d")
+BOUND_RIGHT = re.compile(r"[\w@%°]|[.,:]\d|/\w|-(?!\d{4}\b|\d\d\b|\d\d? [A-Z])\d|-\d+-\d| \((?:19|20)\d\d\)")
+GROUPED = re.compile(r"\d{3} \Z")
+COUNTING = re.compile(r"-([a-z]+)")
+# The last of several: resolutions 1373 (2001) and 1540.
+LISTED = re.compile(r"(\w+s\.?) (?:\d{3,4}(?: \(\d{4}\))?(?:,| and| or|, and|, or) )+\Z")
 OR_MORE = re.compile(r"\s+or\s+(?:more|so|fewer|less)\b")
 YEAR_LIKE = frozenset({"YEAR", "YEAR3"})
 NUMERIC = frozenset({"YEAR", "YEAR3", "DAYNUM", "ISODATE", "NUMERICDATE", "CLOCK", "YEARSLASH", "DECADE", "HHMM", "NUM",
@@ -122,7 +126,7 @@ class Judge:
         return not self.around.after(end)
 
     def _is_glued(self, start: int, end: int) -> bool:
-        left, right = self.around.text[max(0, start - 10) : start], self.around.text[end : end + 7]
+        left, right = self.around.left(start, 10), self.around.text[end : end + 7]
         joined = JOINED.search(left)
         if joined and joined[1].lower() not in self.lists["joined"]:
             return True
@@ -136,7 +140,7 @@ class Judge:
         before, text = self.around.before(start), self.around.text
         if before in self.lists["not_before"] or self.around.after(end) in self.lists["counted"]:
             return False
-        if OR_MORE.match(text, end):
+        if OR_MORE.match(text, end) or self._is_counting(start, end):
             return False
         if match.has("APPROX", "CIRCA"):
             return match.value("APPROX", "CIRCA") == "APPROX" and not self._counts(match.fields[-1][1])
@@ -147,6 +151,17 @@ class Judge:
             return False
         bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
         return 1500 <= year <= 2050 or before in self.lists["year_leads"] or bracketed
+
+    def _is_counting(self, start: int, end: int) -> bool:
+        """Say whether a number only looks like a year: of pages, of a telephone, of a list of laws."""
+        unit = COUNTING.match(self.around.text, end)
+        if unit and unit[1] in self.lists["counted_singly"]:
+            return True
+        left = self.around.left(start, 60)
+        if GROUPED.search(left):
+            return True
+        listed = LISTED.search(left)
+        return listed is not None and listed[1].lower() in self.lists["not_before"]
 
     def _counts(self, lexeme: Lexeme) -> bool:
         """Say whether the parse takes the number as a count of what follows."""

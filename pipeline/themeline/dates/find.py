@@ -19,7 +19,7 @@ from themeline.dates.reading import NOTHING
 from themeline.dates.rules import DateRules
 from themeline.dates.series import split_series
 from themeline.dates.settings import DateSettings
-from themeline.dates.surroundings import Surroundings
+from themeline.dates.surroundings import REACH, Surroundings
 from themeline.language import ParsedDocument
 from themeline.tables import Entity, Sentence, TemporalExpression
 
@@ -71,7 +71,8 @@ def published_period(published: str) -> Period | None:
 def _read_sentence(parsed: ParsedDocument, sentence: Sentence, rules: DateRules, context: Context) -> Iterator[Found]:
     lexemes = rules.lexer.lex(sentence.text)
     codes = "".join(lexeme.code for lexeme in lexemes)
-    judge = Judge(Surroundings(parsed.parse, sentence.text, sentence.start), rules, context.genre)
+    lead = parsed.document.text[max(0, sentence.start - REACH) : sentence.start]
+    judge = Judge(Surroundings(parsed.parse, sentence.text, sentence.start, lead), rules, context.genre)
     place = 0
     while place < len(codes):
         if not rules.candidates.at(codes, place):

@@ -20,15 +20,23 @@ class Surroundings:
         parse: The spaCy parse of the document.
         text: The sentence.
         offset: Where it begins in the document.
+        lead: The end of what stands before it; a parse may part "para." from its number.
     """
 
     parse: Doc
     text: str
     offset: int
+    lead: str = ""
+
+    def left(self, start: int, reach: int = REACH) -> str:
+        """Return so many characters before a place."""
+        if start >= reach:
+            return self.text[start - reach : start]
+        return self.lead[-(reach - start) :] + self.text[:start]
 
     def before(self, start: int) -> str:
         """Return the word before a place, in lower case; empty at the beginning."""
-        found = WORD_BEFORE.search(self.text[max(0, start - REACH) : start])
+        found = WORD_BEFORE.search(self.left(start))
         return found[1].lower().lstrip("(“\"'‘[") if found else ""
 
     def after(self, end: int) -> str:
