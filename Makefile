@@ -57,6 +57,3 @@ clean:
 
 screenshots: demo browser
 	$(BIN)/python bench/screenshots.py $(DEMO)/reports docs/images
-
-kill: $(VENV)/.dev
-	THEMELINE_KILL=1 $(BIN)/python -m pytest tests/stages/test_kill.py

@@ -41,8 +41,7 @@ def tables(workspace):
     return {name: read_table(Store(workspace), name).to_json(orient="records") for name in CONTENT}
 
 
-@pytest.mark.skipif("THEMELINE_KILL" not in os.environ, reason="takes many minutes: make kill runs it")
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(900)
 def test_a_run_that_is_killed_again_and_again_ends_as_if_undisturbed(tmp_path):
     write_corpus(tmp_path / "in")
     calm, killed = tmp_path / "calm", tmp_path / "killed"
