@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from themeline.engine import Done, Failed, Job, Task, pool, run_chunks
+from themeline.engine import Done, Failed, Job, Task, isolated
+from themeline.engine.pool import run_chunks
 from themeline.errors import ModelError, WorkerError
 
 TASK = Task("worker_functions:prepare", "x")
@@ -50,7 +51,7 @@ def test_a_document_that_kills_its_worker_costs_itself():
 
 
 def test_a_document_that_never_ends_costs_itself(monkeypatch):
-    monkeypatch.setattr(pool, "SECONDS_FOR_A_CHUNK", 3.0)
+    monkeypatch.setattr(isolated, "SECONDS_FOR_A_CHUNK", 3.0)
     done, failed = run(["a", "hang", "b"])
     assert done.keys() == {0, 2}
     assert "no answer within 3 s" in failed[1].detail

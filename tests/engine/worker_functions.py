@@ -18,9 +18,15 @@ def act(payload: str, argument: str) -> str:
         raise ValueError("a bad document")
     if payload == "hang":
         time.sleep(600)
+    if payload.startswith("slow"):
+        time.sleep(0.05)
     print("a library that prints must not disturb the frames")
     return f"{argument}:{payload}"
 
 
 def prepare_fails(argument: str) -> Callable[[list[str]], list[str]]:
     raise ModelError("There is no model.", "Install one.")
+
+
+def versions(argument: str) -> dict[str, str]:
+    return {"themeline": os.environ.get("THEMELINE_TEST_VERSION", "1.0"), "model": "a" * 64}

@@ -29,6 +29,8 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JS
 WorkersOption = Annotated[
     int, typer.Option("--workers", min=0, help="Worker processes; 0 for the settings' number, or all cores.")
 ]
+EngineOption = Annotated[str, typer.Option("--engine", help="Where documents are worked on: processes or dask.")]
+SchedulerOption = Annotated[str, typer.Option("--scheduler", help="The Dask scheduler, such as tcp://10.0.0.1:8786.")]
 RetryOption = Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")]
 
 DEFAULT_WORKSPACE = Path("workspace")

@@ -45,3 +45,9 @@ def open_session(workspace: Path, *, workers: int = 0, must_exist: bool = False,
     if workers:
         values["workers"] = workers
     return Session(store, build_settings(values, "the command's options"))
+
+
+def engine_section(engine: str, scheduler: str) -> dict[str, Any]:
+    """Return the settings section of what the engine's options say; a scheduler alone means the engine dask."""
+    given = {"name": engine or ("dask" if scheduler else ""), "scheduler": scheduler}
+    return {key: value for key, value in given.items() if value}

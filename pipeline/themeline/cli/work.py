@@ -8,18 +8,25 @@ from themeline.cli import show
 from themeline.cli.options import (
     DEFAULT_WORKSPACE,
     CorpusOption,
+    EngineOption,
     JsonOption,
     QuietOption,
     RetryOption,
+    SchedulerOption,
     WorkersOption,
     WorkspaceOption,
 )
 from themeline.cli.progress import progress_bar
 from themeline.cli.reading import with_reading_options
-from themeline.cli.session import Session, open_session
+from themeline.cli.session import Session, engine_section, open_session
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from themeline.ingest import StepChange
+    from themeline.stages.documents_stage import StageResult
+
+    Stage = Callable[..., StageResult]
 
 SOME_FAILED = 3
 
@@ -34,6 +41,8 @@ def run(
     corpus: CorpusOption = "",
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     workers: WorkersOption = 0,
+    engine: EngineOption = "",
+    scheduler: SchedulerOption = "",
     retry_failed: RetryOption = False,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -41,7 +50,7 @@ def run(
     """Do everything: ingest, extract, classify, and write the keyword report. Only what is new is worked on."""
     from themeline.stages.run import run as run_stages
 
-    session = open_session(workspace, workers=workers, ingest=reading)
+    session = open_session(workspace, workers=workers, ingest=reading, engine=engine_section(engine, scheduler))
     with progress_bar(quiet=quiet) as progress:
         result = run_stages(
             session.store, sources, session.settings, corpus, retry_failed=retry_failed, progress=progress
@@ -98,6 +107,8 @@ def _preview(sources: list[str], session: Session, *, quiet: bool, as_json: bool
 def extract(
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     workers: WorkersOption = 0,
+    engine: EngineOption = "",
+    scheduler: SchedulerOption = "",
     retry_failed: RetryOption = False,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -105,16 +116,15 @@ def extract(
     """Find sentences, entities, dates, keywords and counts in what is new or stale."""
     from themeline.stages.extract import extract as extract_stage
 
-    session = open_session(workspace, workers=workers, must_exist=True)
-    with progress_bar(quiet=quiet) as progress, session.store.locked():
-        result = extract_stage(session.store, session.settings, retry_failed=retry_failed, report=progress)
-    show.result(result, show.stage_lines("extract", result), quiet=quiet, as_json=json)
-    _exit(result.failed)
+    session = open_session(workspace, workers=workers, must_exist=True, engine=engine_section(engine, scheduler))
+    _bring_up_to_date("extract", extract_stage, session, retry_failed=retry_failed, quiet=quiet, as_json=json)
 
 
 def classify(
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     workers: WorkersOption = 0,
+    engine: EngineOption = "",
+    scheduler: SchedulerOption = "",
     retry_failed: RetryOption = False,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -122,10 +132,16 @@ def classify(
     """Give the sentences of what is new or stale their themes."""
     from themeline.stages.classify import classify as classify_stage
 
-    session = open_session(workspace, workers=workers, must_exist=True)
+    session = open_session(workspace, workers=workers, must_exist=True, engine=engine_section(engine, scheduler))
+    _bring_up_to_date("classify", classify_stage, session, retry_failed=retry_failed, quiet=quiet, as_json=json)
+
+
+def _bring_up_to_date(
+    name: str, stage: "Stage", session: Session, *, retry_failed: bool, quiet: bool, as_json: bool
+) -> None:
     with progress_bar(quiet=quiet) as progress, session.store.locked():
-        result = classify_stage(session.store, session.settings, retry_failed=retry_failed, report=progress)
-    show.result(result, show.stage_lines("classify", result), quiet=quiet, as_json=json)
+        result = stage(session.store, session.settings, retry_failed=retry_failed, report=progress)
+    show.result(result, show.stage_lines(name, result), quiet=quiet, as_json=as_json)
     _exit(result.failed)
 
 

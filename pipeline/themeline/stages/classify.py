@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from themeline.engine import Task
+from themeline.engine import Identity, Task
 from themeline.stages.documents_stage import DocumentStage, StageResult, run_stage
-from themeline.stages.fingerprints import classify_fingerprint
+from themeline.stages.fingerprints import classify_fingerprint, classify_identity
 from themeline.stages.progress import Reporter, silent
 from themeline.stages.settings import Settings
 from themeline.store import Store, outputs
@@ -30,12 +30,13 @@ def classify(store: Store, settings: Settings, *, retry_failed: bool = False, re
         SettingsError: If the codebook has a fault.
         ModelError: If the trained model is not one for this codebook.
     """
+    identity = Identity("themeline.stages.fingerprints:classify_identity", settings, classify_identity(settings))
     stage = DocumentStage(
         "classify",
         classify_fingerprint(settings),
         "extract",
         outputs.CLASSIFIED,
-        Task("themeline.stages.classify:prepare", settings.themes),
+        Task("themeline.stages.classify:prepare", settings.themes, identity),
         partial(_load, store),
         settings.model_dump(mode="json", include={"themes"}),
     )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pyarrow as pa
 
-from themeline.engine import Done, Failed, Job, Task, make_chunks, run_chunks
+from themeline.engine import Done, Failed, Job, Task, make_chunks, run_documents
 from themeline.stages.fingerprints import Fingerprint, versions
 from themeline.stages.progress import Progress, Reporter
 from themeline.stages.settings import Settings
@@ -62,7 +62,8 @@ def run_stage(
     weights = {number: length for number, _, length in waiting}
     chunks = list(make_chunks(weights.items()))
     report(Progress(stage.name, 0, len(waiting)))
-    for result in run_chunks(_jobs(chunks, weights, stage), stage.task, min(settings.worker_count(), len(chunks))):
+    workers = min(settings.worker_count(), len(chunks))
+    for result in run_documents(_jobs(chunks, weights, stage), stage.task, settings.engine, workers):
         saver.add(result)
         report(Progress(stage.name, saver.documents + saver.failed, len(waiting)))
     saver.commit()

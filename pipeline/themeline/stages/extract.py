@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from themeline.engine import Task
+from themeline.engine import Identity, Task
 from themeline.stages import names
 from themeline.stages.documents_stage import DocumentStage, StageResult, run_stage
-from themeline.stages.fingerprints import extract_fingerprint, parse_fingerprint
+from themeline.stages.fingerprints import extract_fingerprint, extract_identity, parse_fingerprint
 from themeline.stages.progress import Reporter, silent
 from themeline.stages.settings import Settings
 from themeline.store import Store, documents, outputs
@@ -47,12 +47,13 @@ def extract(store: Store, settings: Settings, *, retry_failed: bool = False, rep
         WorkerError: If the workers cannot start.
     """
     key = parse_fingerprint(settings).key
+    identity = Identity("themeline.stages.fingerprints:extract_identity", settings, extract_identity(settings))
     stage = DocumentStage(
         "extract",
         extract_fingerprint(settings),
         "",
         outputs.EXTRACTED,
-        Task("themeline.stages.extract_worker:prepare", ExtractTask(settings, key)),
+        Task("themeline.stages.extract_worker:prepare", ExtractTask(settings, key), identity),
         partial(_load, store, key),
         settings.model_dump(mode="json", include=set(RECORDED)),
     )

@@ -89,6 +89,16 @@ def versions(settings: Settings) -> dict[str, str]:
     return own | {"language_model_sha256": model.digest} | {name: pipeline_version(name) for name in LIBRARIES}
 
 
+def extract_identity(settings: Settings) -> dict[str, str]:
+    """Return what a worker elsewhere must have in common with this machine to extract the same."""
+    return {**versions(settings), **extract_fingerprint(settings).parts}
+
+
+def classify_identity(settings: Settings) -> dict[str, str]:
+    """Return what a worker elsewhere must have in common with this machine to classify the same."""
+    return {**versions(settings), **classify_fingerprint(settings).parts}
+
+
 def _digest(*parts: object) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from themeline.compare.settings import CompareSettings, CountSettings
 from themeline.dates.settings import DateSettings
+from themeline.engine.settings import EngineSettings
 from themeline.entities.settings import EntitySettings
 from themeline.errors import SettingsError
 from themeline.ingest.settings import IngestSettings
@@ -27,6 +28,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     workers: int = Field(0, ge=0, description="Worker processes; 0 for as many as there are cores.")
+    engine: EngineSettings = EngineSettings()
     ingest: IngestSettings = IngestSettings()
     language: LanguageSettings = LanguageSettings()
     entities: EntitySettings = EntitySettings()

@@ -1,0 +1,14 @@
+"""The settings of the engine."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class EngineSettings(BaseModel):
+    """Where documents are worked on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Literal["processes", "dask"] = Field("processes", description="Processes on this machine, or a Dask cluster.")
+    scheduler: str = Field("", description="The address of the Dask scheduler, such as tcp://10.0.0.1:8786.")
