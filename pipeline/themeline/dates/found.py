@@ -26,7 +26,8 @@ class Found:
         start, end, reading = sentence.start + self.start, sentence.start + self.end, self.reading
         text = sentence.text[self.start : self.end]
         name, denotes = names.holding(start, end)
-        if not denotes:
+        # One year in the name of a programme is its goal; a range tells when it ran.
+        if not denotes and reading.end is None:
             return TemporalExpression(sentence.sentence, start, end, text, reading.type, "", "", "", "", part_of=name)
         side = self._open_side(sentence.text)
         earliest, latest = reading.bounds(side)
