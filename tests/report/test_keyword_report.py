@@ -111,3 +111,17 @@ def test_json_holds_every_table(theses: KeywordReportData, tmp_path: Path) -> No
     content = json.loads((tmp_path / "r" / "r.json").read_text(encoding="utf-8"))
     tables = keyword_report_tables(theses, ReportSettings())
     assert {name: len(rows) for name, rows in content["tables"].items()} == {n: len(t) for n, t in tables.items()}
+
+
+def test_the_timeline_tells_statements_in_the_order_of_their_dates(
+    theses: KeywordReportData, tables: dict[str, pd.DataFrame]
+) -> None:
+    table = tables["timeline"]
+    assert len(table) > 10
+    assert table["earliest"].is_monotonic_increasing
+    for row in table.itertuples():
+        assert row.date in row.quote
+    texts = set(theses.sentences["text"])
+    assert set(table["quote"]) <= texts
+    assert (table["entities"] != "").any()
+    assert (table["themes"] != "").any()

@@ -16,7 +16,7 @@ from themeline.report.corpus_keywords import (
     trends_table,
 )
 from themeline.report.data import KeywordReportData
-from themeline.report.date_tables import events_table, years_table
+from themeline.report.date_tables import events_table, timeline_table, years_table
 from themeline.report.entity_tables import entities_table, entity_links_table, entity_places
 from themeline.report.health import health_table
 from themeline.report.occurrence import coded
@@ -52,7 +52,7 @@ def keyword_report_tables(data: KeywordReportData, settings: ReportSettings) -> 
     frequent = terms[terms["documents"] >= max(settings.min_documents, 3)].head(settings.top_terms)
     keys, themed = sentence_themes(data)
     term_themes = term_themes_table(data, places, keys, themed)
-    entities = entities_table(data)
+    entities, events = entities_table(data), events_table(data)
     tables = {
         "summary": summary_table(data),
         "health": health_table(data),
@@ -72,7 +72,8 @@ def keyword_report_tables(data: KeywordReportData, settings: ReportSettings) -> 
         "entities": entities,
         "entity_links": entity_links_table(data, entities),
         "years": years_table(data),
-        "events": events_table(data),
+        "events": events,
+        "timeline": timeline_table(data, events),
         "evidence": evidence_table(data, places.foremost(settings.top_terms), variants, entities["name"], settings),
         "documents": documents_table(data),
         "duplicates": data.duplicates,

@@ -66,10 +66,14 @@ def dates(content: Content) -> Section:
     caption = "Years referred to, and years of publication"
     columns = ["year", "published", "mentions", "documents"]
     events = ["value", "mentions", "documents", "quote", "doc"]
+    told = ["value", "quote", "entities", "themes", "doc"]
     blocks: list[Block] = [
         *content.figure("years", caption, "At most the last 60 years; the table has all."),
         *content.table("years", "Years", columns, looks={"published": _PUBLISHED}, shown=10),
         *content.table("events", "Days and months most referred to", events, shown=10),
+        *content.table(
+            "timeline", "Timeline", told, "A statement for each of the hundred foremost, in order.", shown=10
+        ),
     ]
     return Section("dates", "Dates in the text", "Which times the documents speak of.", blocks)
 
