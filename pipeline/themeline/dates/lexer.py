@@ -33,10 +33,13 @@ class Lexer:
     def __init__(self, lexicon: Lexicon, shapes: Sequence[tuple[str, str]]) -> None:
         self.lexicon = lexicon
         self.names = [name for name, _ in shapes]
-        words = trie_expression(word for word in lexicon.entries if len(word) > 1 or word.isalpha())
+        entries = [word for word in lexicon.entries if len(word) > 1 or word.isalpha()]
+        words = trie_expression(word for word in entries if "/" not in word)
+        # 9/11 is a name, 9/11/2000 a day.
+        named = "|".join(re.escape(word) + r"(?![\w/])" for word in entries if "/" in word) or r"(?!)"
         signs = "".join(re.escape(word) for word in lexicon.entries if len(word) == 1 and not word.isalnum())
         self.scanner = re.compile(
-            rf"(?<![^\W\d])(?:{words})(?!\w)|(?i:{SHAPE_START}(?:{_numbered(shapes)}))|\d+|[{signs}]"
+            rf"(?<![^\W\d])(?:{words})(?!\w)|(?<![\w/])(?:{named})|(?i:{SHAPE_START}(?:{_numbered(shapes)}))|\d+|[{signs}]"
         )
 
     def lex(self, text: str) -> list[Lexeme]:

@@ -40,8 +40,9 @@ def events_table(data: KeywordReportData) -> pd.DataFrame:
 def timeline_table(data: KeywordReportData, events: pd.DataFrame) -> pd.DataFrame:
     """Return the dated statements behind the foremost events in the order of their dates.
 
-    Columns: those of `TIMELINE_COLUMNS`: the date in EDTF, its first and last day, the date as written, the document's own date, the
-    sentence with its entities and themes (joined by "; "), and the name that the date is a part of.
+    Columns: those of `TIMELINE_COLUMNS`: the date in EDTF, its first and last day, the date as written, the
+    document's own date, the sentence with its entities and themes (joined by "; "), and the name that the date is a
+    part of.
     """
     chosen = events.head(TOLD)
     told = _exact(data).merge(chosen[["value", "doc", "sentence"]], on=["value", "doc", "sentence"])
