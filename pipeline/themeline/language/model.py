@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -11,6 +12,7 @@ from spacy.tokens import Doc
 from themeline.language.identity import Pipeline, find_pipeline
 from themeline.language.settings import LanguageSettings
 from themeline.language.steps import Step, build_steps
+from themeline.language.tok2vec import read_attributes
 from themeline.tables import Block
 
 
@@ -38,15 +40,12 @@ class LanguageModel:
     def tokenize(self, text: str, blocks: tuple[Block, ...] = ()) -> Doc:
         """Make an unparsed Doc in which every block starts a sentence."""
         doc = self.nlp.make_doc(text)
-        starts = iter(sorted(block.start for block in blocks))
-        start = next(starts, None)
-        for token in doc:
-            if start is None:
-                break
-            if token.idx >= start and not token.is_space:
-                token.is_sent_start = True
-                while start is not None and start <= token.idx:
-                    start = next(starts, None)
+        if blocks and len(doc):
+            attributes = read_attributes(doc, ("IDX", "IS_SPACE")).astype(np.int64)
+            words = np.flatnonzero(attributes[:, 1] == 0)
+            firsts = np.searchsorted(attributes[words, 0], sorted(block.start for block in blocks))
+            for word in words[np.unique(firsts[firsts < len(words)])].tolist():
+                doc[word].is_sent_start = True
         return doc
 
 

@@ -52,7 +52,7 @@ def extract(items: Sequence[ExtractItem], knowledge: _Knowledge) -> dict[str, pa
     with knowledge.language.nlp.memory_zone():
         for item, parsed, is_new in _parsed(items, knowledge.language):
             if is_new:
-                tokens = sum(not token.is_space for token in parsed.parse)
+                tokens = len(parsed.parse) - int(parsed.parse.to_array("IS_SPACE").sum())
                 parses.append((item.number, knowledge.task.parse_key, to_bytes(parsed.parse), tokens))
             for table, records in _records(parsed, knowledge).items():
                 rows[table].append((item.number, records))

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
-from typing import TYPE_CHECKING
+from dataclasses import fields
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
@@ -55,8 +56,11 @@ def to_arrow(table: str, rows: Sequence[tuple[int, Sequence[object]]]) -> pa.Tab
         rows: Document number, and the document's records (frozen dataclasses in the order of the columns).
     """
     schema = SCHEMAS[table]
-    flat = [(number, *astuple(record)) for number, records in rows for record in records]  # type: ignore[call-overload]
-    columns = list(zip(*flat, strict=True)) if flat else [()] * len(schema)
+    flat = [(number, record) for number, records in rows for record in records]
+    columns: list[list[Any]] = [[number for number, _ in flat]]
+    for name in [field.name for field in fields(flat[0][1])] if flat else schema.names[1:]:  # type: ignore[arg-type]
+        value = attrgetter(name)
+        columns.append([value(record) for _, record in flat])
     arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
 
