@@ -7,7 +7,11 @@ BIN := $(VENV)/bin
 DEMO := workspace/demo
 TESTS ?= tests
 
-.PHONY: demo test check browser screenshots lock clean
+AXE_VERSION := 4.14.1
+AXE_SHA256 := 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
+AXE := $(VENV)/axe-core-$(AXE_VERSION).min.js
+
+.PHONY: demo test check browser axe screenshots lock clean kill
 
 demo: $(VENV)/.runtime
 	$(BIN)/themeline run corpus/samples/theses.jsonl --corpus theses --workspace $(DEMO)
@@ -18,8 +22,8 @@ demo: $(VENV)/.runtime
 	@echo "keyword report: $(abspath $(DEMO)/reports/theses.html)"
 	@echo "comparison:     $(abspath $(DEMO)/reports/strategies-vs-speeches.html)"
 
-test: $(VENV)/.dev browser
-	$(BIN)/python -m pytest $(TESTS) -n 2 --dist loadgroup --cov --cov-report=term:skip-covered --cov-report=
+test: $(VENV)/.dev browser axe
+	THEMELINE_AXE=$(abspath $(AXE)) THEMELINE_ARTEFACTS=tests/artifacts $(BIN)/python -m pytest $(TESTS) -n 2 --dist loadgroup --cov --cov-report=term:skip-covered --cov-report=
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -32,6 +36,15 @@ browser:
 	@command -v chromium >/dev/null 2>&1 || { command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] \
 		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium chromium-driver >/dev/null; } \
 		|| echo "chromium is not here and cannot be installed: the browser tests will skip"
+
+# axe-core (MPL-2.0, for the accessibility tests alone, not shipped) comes by npm and is checked by its hash; where it
+# cannot be had, those tests skip and say so.
+axe:
+	@test -s $(AXE) || { command -v npm >/dev/null 2>&1 && d=$$(mktemp -d) \
+		&& npm pack --silent --pack-destination $$d axe-core@$(AXE_VERSION) >/dev/null 2>&1 \
+		&& tar -xzOf $$d/axe-core-$(AXE_VERSION).tgz package/axe.min.js > $(AXE) \
+		&& echo "$(AXE_SHA256)  $(AXE)" | sha256sum --check --status; } \
+		|| { rm -f $(AXE); echo "axe-core cannot be fetched by npm: the accessibility tests will skip"; }
 
 $(VENV)/.runtime: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from themeline.compare import CorpusCounts, compare_corpora
+from themeline.compare import CompareSettings, CorpusCounts, compare_corpora, compare_many
 from themeline.dates import DateRules, DateSettings, find_dates
 from themeline.entities import EntityRules, EntitySettings, find_entities
 from themeline.keywords import KeywordModel, KeywordSettings, extract_keywords
@@ -30,9 +30,9 @@ MANIFEST = {
 SAMPLE = 14
 
 
-def read_sample(name: str, model: LanguageModel) -> KeywordReportData:
+def read_sample(name: str, model: LanguageModel, corpus: str = "", first: int = 0) -> KeywordReportData:
     lines = data_path("corpus", "samples", f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines[:SAMPLE]]
+    rows = [json.loads(line) for line in lines[first : first + SAMPLE]]
     documents = [
         Document(
             row["id"], row["text"].replace("\n", " "), title=row["title"], published=row["published"],
@@ -97,7 +97,7 @@ def read_sample(name: str, model: LanguageModel) -> KeywordReportData:
         ]
     )
     return KeywordReportData(
-        name, **frames, failures=failures, theme_names={"legislation": "Legislation"}, manifest=MANIFEST
+        corpus or name, **frames, failures=failures, theme_names={"legislation": "Legislation"}, manifest=MANIFEST
     )
 
 
@@ -118,7 +118,21 @@ def comparison(theses: KeywordReportData, speeches: KeywordReportData) -> Compar
     columns = ["doc", "sentence", "text", "corpus"]
     return ComparisonReportData(
         ("theses", "speeches"), compare_corpora(*counts), pd.concat(sentences)[columns],
-        {"legislation": "Legislation"}, {"command": "themeline compare theses speeches"},
+        {"legislation": "Legislation"}, {"command": "themeline compare theses speeches"}, counts,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def three(
+    theses: KeywordReportData, speeches: KeywordReportData, language_model: LanguageModel
+) -> ComparisonReportData:
+    corpora = (theses, speeches, read_sample("speeches", language_model, "later", SAMPLE))
+    counts = [count(data) for data in corpora]
+    sentences = pd.concat([data.sentences.assign(corpus=data.corpus) for data in corpora])
+    return ComparisonReportData(
+        tuple(data.corpus for data in corpora), compare_many(counts, CompareSettings(resamples=99)),
+        sentences[["doc", "sentence", "text", "corpus"]], {"legislation": "Legislation"},
+        {"command": "themeline compare theses speeches later"}, counts,
     )  # fmt: skip
 
 
@@ -144,3 +158,8 @@ def keyword_page(theses: KeywordReportData, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="session")
 def comparison_page(comparison: ComparisonReportData, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_comparison(comparison, tmp_path_factory.mktemp("report") / "compare", ReportSettings())[0]
+
+
+@pytest.fixture(scope="session")
+def many_page(three: ComparisonReportData, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_comparison(three, tmp_path_factory.mktemp("report") / "three", ReportSettings())[0]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from themeline.report.data import ComparisonReportData, KeywordReportData
     from themeline.report.difference import report_difference
     from themeline.report.json_form import tables_as_dict
-    from themeline.report.keyword_findings import keyword_findings
+    from themeline.report.keyword_findings import corpus_findings
     from themeline.report.keyword_report import keyword_report_tables, write_keyword_report
     from themeline.report.settings import ReportSettings
     from themeline.report.terminal import comparison_terminal, difference_terminal, keyword_terminal, rich_table
@@ -21,8 +21,8 @@ __all__ = [
     "comparison_tables",
     "comparison_terminal",
     "comparison_verdict",
+    "corpus_findings",
     "difference_terminal",
-    "keyword_findings",
     "keyword_report_tables",
     "keyword_terminal",
     "report_difference",
@@ -42,7 +42,7 @@ __getattr__ = lazy_names(
         "comparison_terminal": "terminal",
         "comparison_verdict": "comparison_report",
         "difference_terminal": "terminal",
-        "keyword_findings": "keyword_findings",
+        "corpus_findings": "keyword_findings",
         "keyword_report_tables": "keyword_report",
         "keyword_terminal": "terminal",
         "report_difference": "difference",

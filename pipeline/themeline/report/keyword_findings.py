@@ -11,7 +11,7 @@ from themeline.report.wording import count, listing, percent
 Tables = Mapping[str, pd.DataFrame]
 
 
-def keyword_findings(corpus: str, tables: Tables, since: str = "") -> list[str]:
+def corpus_findings(corpus: str, tables: Tables, since: str = "") -> list[str]:
     """Return the findings, the most general first; what is not known is not said.
 
     Args:

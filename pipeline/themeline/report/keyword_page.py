@@ -8,7 +8,7 @@ from themeline.report import keyword_sections as about
 from themeline.report import subject_sections as subjects
 from themeline.report.content import Content, Tables
 from themeline.report.data import KeywordReportData
-from themeline.report.keyword_findings import keyword_findings
+from themeline.report.keyword_findings import corpus_findings
 from themeline.report.keyword_methods import LIMITS, WORKS, methods
 from themeline.report.keyword_payload import keyword_payload
 from themeline.report.page import Page, Section
@@ -34,7 +34,7 @@ def keyword_page(
         data.corpus,
         f"Keyword report{since}",
         _facts(tables),
-        keyword_findings(data.corpus, tables, settings.since),
+        corpus_findings(data.corpus, tables, settings.since),
         list(_sections(data, content)),
         keyword_payload(data, tables, settings),
     )

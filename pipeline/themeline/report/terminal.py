@@ -13,7 +13,7 @@ from themeline.report.cells import show
 from themeline.report.columns import NUMERIC, Look, look
 from themeline.report.comparison_looks import comparison_looks
 from themeline.report.comparison_sections import of_class
-from themeline.report.keyword_findings import keyword_findings
+from themeline.report.keyword_findings import corpus_findings
 from themeline.report.keyword_sections import CHANGE_LOOKS
 from themeline.report.many_sections import many_looks
 from themeline.report.wording import listing
@@ -46,7 +46,7 @@ def keyword_terminal(corpus: str, tables: Tables, rows: int = 15, since: str = "
         rows: Rows of each table.
         since: The batch whose changes the report is about, if it is.
     """
-    parts: list[RenderableType] = [*_paragraphs(keyword_findings(corpus, tables, since))]
+    parts: list[RenderableType] = [*_paragraphs(corpus_findings(corpus, tables, since))]
     if since:
         columns = ["term", "layer", "change", "before", "after", "share_before", "share_after", "q"]
         parts += _table(tables["changes"].head(2 * rows), f"What is new since {since}", columns, CHANGE_LOOKS)

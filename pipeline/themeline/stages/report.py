@@ -112,13 +112,13 @@ def page_path(html: Path | None, default: Path) -> Path:
 
 
 def _tables(store: Store, settings: Settings, corpus: str, where: str) -> ReportTables:
-    from themeline.report import keyword_findings, keyword_report_tables
+    from themeline.report import corpus_findings, keyword_report_tables
 
     with store.reading() as database:
         data = read_report_data(database, settings, corpus, where, repeated_documents(database, settings))
     tables = keyword_report_tables(data, settings.report)
     since = settings.report.since
-    return ReportTables(corpus, tuple(keyword_findings(corpus, tables, since)), tables, since)
+    return ReportTables(corpus, tuple(corpus_findings(corpus, tables, since)), tables, since)
 
 
 def _reported(store: Store, settings: Settings, corpus: str) -> list[str]:
