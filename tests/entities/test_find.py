@@ -178,3 +178,26 @@ def test_a_definition_in_a_heading_makes_no_mention_there(language_model: Langua
     [parsed] = parse_documents([Document("d", text, blocks=blocks)], language_model)
     found = find_entities(parsed, EntityRules.load(), EntitySettings())
     assert [(item.text, item.sentence) for item in found] == [("CCU", 1), ("Ghana", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He was chairman of the Riverside City Council until 1988.", {("Riverside City Council", "ORG")}),
+        ("The Chair of the Budget Committee resigned.", {("Budget Committee", "ORG")}),
+        ("The Constitutional Court Justice resigned.", {("Constitutional Court", "ORG")}),
+        ("She served as Minister of Fisheries, Forests and Water.", set()),
+        ("He was a member of the Legislative Council 1958 to 1963.", {("Legislative Council", "ORG")}),
+        ("The Norwegian Government declined.", {("Norwegian", "NORP")}),
+        ("It amends the Land Titles (Amendment) Act, 1999.", {("Land Titles (Amendment) Act, 1999", "LAW")}),
+        ("It is an offence under the Prevention of Corruption Act.", {("Prevention of Corruption Act", "LAW")}),
+        ("Under section 4 of the Companies Act it failed.", {("section 4 of the Companies Act", "LAW")}),
+        ("By resolution 181 (II) it was decided.", {("resolution 181 (II)", "LAW")}),
+        ("After Hurricane Andrew the roads were closed.", {("Hurricane Andrew", "EVENT")}),
+        ("He was elected to the Storting.", {("Storting", "ORG")}),
+    ],
+)
+def test_offices_years_and_owners_are_no_part_of_a_name(
+    language_model: LanguageModel, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert labelled(language_model, text) == expected

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import numpy as np
@@ -6,10 +7,12 @@ from scipy.sparse import csr_matrix
 
 from themeline.entities import EntityRules
 from themeline.entities.crf import _likelihood, lay_out
+from themeline.entities.gazetteer import Gazetteer
 from themeline.entities.tagger import decode
 from themeline.entities.train import Options, read_examples, train
-from themeline.entities.training_text import read_crossner, read_markup
+from themeline.entities.training_text import Passage, read_crossner, read_markup
 from themeline.errors import SettingsError
+from themeline.language import LanguageModel
 
 
 def test_markup_becomes_offsets(tmp_path: Path) -> None:
@@ -33,7 +36,31 @@ def test_an_unknown_label_is_named(tmp_path: Path) -> None:
 def test_crossner_names_without_a_label_of_ours_are_kept_as_names(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "Soviet Rome", "ents": [{"start": 0, "end": 6, "label": "misc"}]}\n', encoding="utf-8")
-    assert read_crossner(path)[0].names == ((0, 6, ""),)
+    assert read_crossner(path, Gazetteer())[0].names == ((0, 6, ""),)
+
+
+def test_a_location_of_crossner_is_what_the_gazetteer_says(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows = [{"text": name, "ents": [{"start": 0, "end": len(name), "label": "location"}]} for name in ("Asia", "Ulm")]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    gazetteer = EntityRules.load().lexicon.gazetteer
+    assert [passage.names[0][2] for passage in read_crossner(path, gazetteer)] == ["LOC", "GPE"]
+
+
+def test_foreign_guidelines_are_followed_in_part_only(language_model: LanguageModel) -> None:
+    ours = [Passage(f"The law of {x} passed.", ()) for x in ("Rome", "Oslo", "Bern", "Riga")]
+    foreign = [Passage(f"The law of {x} passed.", ((11, 15, "GPE"),), True) for x in ("Rome", "Oslo", "Bern", "Riga")]
+    both = [Passage("The UN in Malta.", ((4, 6, "ORG"), (10, 15, "GPE")))] * 2
+    examples = read_examples(ours + foreign + both, EntityRules.load().lexicon)
+    alone, followed = (train(examples, Options(iterations=30, foreign_share=share)) for share in (0.0, 1.0))
+    assert not any(name.startswith("~") for name in bytes(followed["word_names"]).decode().split("\n"))
+    assert _begin(followed, "k=B-GPE") > _begin(alone, "k=B-GPE")
+
+
+def _begin(arrays: dict[str, np.ndarray], feature: str) -> float:
+    row = bytes(arrays["word_names"]).decode().split("\n").index(feature)
+    begin, _, out = arrays["word_weights"][row]
+    return float(begin - out)
 
 
 def test_training_learns_its_examples_and_repeats_itself(tmp_path: Path) -> None:

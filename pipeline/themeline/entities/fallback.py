@@ -1,11 +1,10 @@
 """Mentions without the trained tagger: the longest of what the lexicon says, then what the spaCy pipeline says."""
 
-from themeline.entities.features import CANDIDATE, KNOWN, Layers
 from themeline.entities.labels import LABELS
+from themeline.entities.layers import CANDIDATE, KNOWN, MODEL, Layers
 from themeline.entities.spans import Span, fill
 from themeline.entities.words import OUTSIDE, Words
 
-MODEL = 5
 RULE_SCORE, MODEL_SCORE = 0.8, 0.6
 
 

@@ -5,112 +5,15 @@ training on annotated sentences decides which of them to believe where.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
-from themeline.entities.acronyms import Definition
-from themeline.entities.lexicon import Lexicon
-from themeline.entities.names import HYPHENS, head_candidates
-from themeline.entities.words import OUTSIDE, POSSESSIVES, Words
-
-QUOTES = frozenset('"“”„«»‘')
-KNOWN, CANDIDATE = 6, 7
-BORDER = ("<>", "<>", "", "", "", "O", "O", "O")
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentView:
-    """What the whole document says about its words.
-
-    Attributes:
-        common: The words that it also writes in lower case.
-        defined: Where each defined long and short form begins, to its end and `L` or `S`.
-    """
-
-    common: frozenset[str]
-    defined: dict[int, tuple[int, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Layers:
-    """The layers' opinions of one sentence: for each word a row of short strings (see `BORDER` for its places)."""
-
-    rows: list[tuple[str, ...]]
-    heading: bool
-    quoted: list[bool]
-
-
-def document_view(sentences: list[Words], definitions: list[Definition]) -> DocumentView:
-    """Collect what a document says about its words."""
-    common = frozenset(word for words in sentences for word in words.texts if word.islower())
-    defined = {item.short_start: (item.short_end, "S") for item in definitions}
-    defined |= {item.long_start: (item.long_end, "L") for item in definitions if item.matched}
-    return DocumentView(common, defined)
-
-
-def read_layers(words: Words, lexicon: Lexicon, view: DocumentView) -> Layers:
-    """Collect the layers' opinions of a sentence.
-
-    A row holds the word in lower case, its shape, the label it gives as a head, its fine tag, the document's view,
-    and the pipeline's, the gazetteers' and the head nouns' labels with `B-` or `I-`.
-    """
-    size = len(words)
-    known, candidates, defined = [OUTSIDE] * size, [OUTSIDE] * size, [""] * size
-    for first, end, entry in lexicon.gazetteer.find(words.texts):
-        mark(known, first, end, entry.label)
-    for candidate in head_candidates(words, lexicon):
-        mark(candidates, candidate.first, candidate.end, candidate.label)
-    stop, kind = -1, ""
-    for index, start in enumerate(words.starts):
-        if start in view.defined:
-            stop, kind = view.defined[start]
-            defined[index] = f"B{kind}"
-        elif start < stop:
-            defined[index] = f"I{kind}"
-    shapes = [shape(word) for word in words.texts]
-    rows: list[tuple[str, ...]] = [
-        (
-            lower,
-            form,
-            lexicon.head(lower),
-            tag,
-            place or ("c" if lower in view.common else ""),
-            model,
-            known_,
-            candidate,
-        )
-        for lower, form, tag, place, model, known_, candidate in zip(
-            words.lower, shapes, words.tags, defined, words.model, known, candidates, strict=True
-        )
-    ]
-    letters = [form for form in shapes if form[0] in "Xx"]
-    heading = sum(form[0] == "X" for form in letters) > 0.6 * len(letters)
-    return Layers(rows, heading, _quoted(words))
-
-
-def mark(tags: list[str], first: int, end: int, label: str) -> None:
-    """Write a stretch into a list of `B-`/`I-`/`O` tags."""
-    tags[first:end] = [f"B-{label}", *[f"I-{label}"] * (end - first - 1)]
-
-
-@lru_cache(maxsize=16384)
-def shape(word: str) -> str:
-    """Return a word's shape in a few letters: `Xx`, `X`, `XX`, `XxX`, `x`, `d`, or the sign itself."""
-    if word[0].isdigit():
-        return "dddd" if len(word) == 4 and word.isdigit() else "d"
-    if not word[0].isalpha():
-        return "'s" if word in POSSESSIVES else "-" if word in HYPHENS else '"' if word in QUOTES else word
-    if word.islower():
-        return "x"
-    if word.isupper():
-        return "X" if len(word) == 1 else "X." if "." in word else "XX"
-    return "Xx" if word[1:].islower() else "XxX"
+from themeline.entities.layers import BORDER, Layers
+from themeline.entities.words import OUTSIDE, Words
 
 
 def word_features(words: Words, layers: Layers, index: int) -> list[str]:
     """Return the features of a word for finding where names begin and end."""
     rows, size = layers.rows, len(layers.rows)
-    lower, form, head, tag, place, model, known, candidate = rows[index]
+    lower, form, head, tag, place, model, known, candidate, hint = rows[index]
     before = rows[index - 1] if index else BORDER
     after = rows[index + 1] if index + 1 < size else BORDER
     before2 = rows[index - 2] if index > 1 else BORDER
@@ -128,6 +31,7 @@ def word_features(words: Words, layers: Layers, index: int) -> list[str]:
         f"c+={candidate}{after[7]}", f"m+={model}{after[5]}", f"ws+={lower}{after[1]}",
         f"s-+={before[1]}{form}{after[1]}", f"s+2={form}{after[1]}{after2[1]}", f"s-2={before2[1]}{before[1]}{form}",
         f"w+2={after2[0]}", f"w-2={before2[0]}", f"h+2={after2[2]}", f"sw+2={lower}{after[0]}{after2[1]}",
+        f"y={hint}{form}", f"y-={before[8]}{hint}{form}", f"y+={hint}{after[8]}{after[1]}", f"my={model}{hint}",
     ]  # fmt: skip
 
 
@@ -154,6 +58,8 @@ def span_features(words: Words, layers: Layers, first: int, end: int) -> list[st
         f"firstk={inside[0][6]}", f"n1={length}{inside[0][1]}{main[2]}", f"laste={inside[-1][0][-3:]}",
         f"bh={before[2]}", f"ah={after[2]}", f"firste={inside[0][0][-3:]}", f"tags={''.join(r[3] for r in inside[:4])}",
     ]  # fmt: skip
+    hints = f"{inside[0][8]}|{inside[-1][8]}"
+    found += [f"y={hints}{length}", f"ym={hints}{models}", f"yb={hints}{before[0]}", f"yc={hints}{candidates}"]
     found += [f"in={row[0]}" for row in inside]
     found += [f"near={row[0]}" for row in rows[max(0, first - 4) : first] + rows[end : end + 4] if row[1] == "x"]
     found += [f"inh={row[2]}" for row in inside if row[2]]
@@ -180,14 +86,3 @@ def _covering(inside: Sequence[tuple[str, ...]], place: int) -> str:
     if len(labels) == 1 and OUTSIDE not in values:
         return "=" + labels.pop()
     return "~" + values[-1][2:] if values[-1] != OUTSIDE else "~" + min(labels)
-
-
-def _quoted(words: Words) -> list[bool]:
-    """Say of each word whether it stands right after an opening quotation mark or inside short quotation marks."""
-    result, inside, since = [], False, 0
-    for text in words.texts:
-        if text in QUOTES:
-            inside, since = not inside, 0
-        since += 1
-        result.append(inside and since < 12)
-    return result

@@ -10,11 +10,12 @@ from dataclasses import replace
 from themeline.entities.acronyms import Definition, find_definitions
 from themeline.entities.citations import find_citations
 from themeline.entities.document import agree, head_word
+from themeline.entities.edges import Stretch
 from themeline.entities.fallback import RULE_SCORE, stretches, untrained
-from themeline.entities.features import CANDIDATE, KNOWN, DocumentView, Layers, document_view, read_layers
+from themeline.entities.layers import CANDIDATE, KNOWN, DocumentView, Layers, document_view, read_layers
 from themeline.entities.lexicon import EMPTY, Lexicon
 from themeline.entities.naming import name_mentions
-from themeline.entities.refine import Stretch, refine
+from themeline.entities.refine import refine
 from themeline.entities.rules import EntityRules
 from themeline.entities.settings import EntitySettings
 from themeline.entities.spans import Span, fill, trim
@@ -72,7 +73,15 @@ def _in_sentence(
     trimmed = [
         replace(item, start=start, end=end) for item in others for start, end in [trim(text, item.start, item.end)]
     ]
-    return fill(citations, [item for item in trimmed if item.start < item.end])
+    whole = [item for item in trimmed if item.start < item.end]
+    return fill([item for item in citations if not _longer(item, whole)], whole)
+
+
+def _longer(citation: Span, tagged: list[Span]) -> bool:
+    """Say whether the tagger takes a citation into a longer name of the same label: `Royal Decree No. 5`."""
+    return any(
+        item.label == citation.label and item.start <= citation.start and citation.end <= item.end for item in tagged
+    )
 
 
 def _tagged(words: Words, layers: Layers, tagger: Tagger, lexicon: Lexicon) -> list[Span]:

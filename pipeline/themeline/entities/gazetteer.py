@@ -53,7 +53,7 @@ class Gazetteer:
 
 
 def load_gazetteer(folder: Path) -> Gazetteer:
-    """Read `gazetteer_countries.tsv` and `gazetteer_names.tsv`."""
+    """Read the gazetteers of a folder: countries, names, then the others in order; the first entry of a form stands."""
     gazetteer = Gazetteer()
     for fields in read_rows(folder / "gazetteer_countries.tsv", 4):
         name, alternatives, people, capitals = fields
@@ -63,10 +63,13 @@ def load_gazetteer(folder: Path) -> Gazetteer:
             gazetteer.add(form, "NORP", people.split(";")[0])
         for form in capitals.split(";"):
             gazetteer.add(form, "GPE", form)
-    for label, name, alternatives in read_rows(folder / "gazetteer_names.tsv", 3):
-        check_label(label, "gazetteer_names.tsv")
-        for form in [name, *alternatives.split(";")]:
-            gazetteer.add(form, label, name)
+    names = folder / "gazetteer_names.tsv"
+    others = set(folder.glob("gazetteer_*.tsv")) - {names, folder / "gazetteer_countries.tsv"}
+    for path in [names, *sorted(others)]:
+        for label, name, alternatives in read_rows(path, 3):
+            check_label(label, path.name)
+            for form in [name, *alternatives.split(";")]:
+                gazetteer.add(form, label, name)
     return gazetteer
 
 

@@ -1,4 +1,4 @@
-"""What the room knows in words: citation patterns, head nouns, word lists and gazetteers."""
+"""What the room knows in words: citation patterns, head nouns, word lists, gazetteers and hints."""
 
 import re
 import tomllib
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from themeline.entities.gazetteer import Gazetteer, load_gazetteer
+from themeline.entities.hints import Hints, load_hints
 from themeline.entities.labels import check_label
 from themeline.errors import SettingsError
 
@@ -20,6 +21,8 @@ WORD_LISTS = frozenset(
         "never_names",
         "heading_words",
         "titles",
+        "office_nouns",
+        "portfolio_holders",
         "determiners",
         "dated_heads",
         "calendar",
@@ -42,24 +45,27 @@ class Lexicon:
 
     Attributes:
         heads: The label that a head noun (singular, lower case) gives to a name.
-        words: Word lists by name (`connectors`, `titles`, ...).
+        prefixes: The label that a word gives to the name right after it: `Hurricane Katrina`.
+        words: Word lists by name (`complements`, `titles`, ...).
     """
 
     citations: tuple[Citation, ...]
     heads: dict[str, str]
+    prefixes: dict[str, str]
     words: Mapping[str, frozenset[str]]
     gazetteer: Gazetteer
+    hints: Hints
 
     def head(self, word: str) -> str:
         """Return the label that a word gives as the head of a name, or an empty string."""
         return self.heads.get(word) or (self.heads.get(word[:-1], "") if word.endswith("s") else "")
 
 
-EMPTY = Lexicon((), {}, defaultdict(frozenset), Gazetteer())
+EMPTY = Lexicon((), {}, {}, defaultdict(frozenset), Gazetteer(), Hints())
 
 
 def load_lexicon(folder: Path) -> Lexicon:
-    """Read `heads.toml`, `citations.toml` and the gazetteers of a folder.
+    """Read `heads.toml`, `citations.toml`, the gazetteers and the hints of a folder.
 
     Raises:
         SettingsError: If a file is missing or cannot be used; the message names it.
@@ -68,21 +74,23 @@ def load_lexicon(folder: Path) -> Lexicon:
         heads = tomllib.loads((folder / HEADS).read_text(encoding="utf-8"))
         citations = tomllib.loads((folder / CITATIONS).read_text(encoding="utf-8"))
         gazetteer = load_gazetteer(folder)
+        hints = load_hints(folder)
     except FileNotFoundError as error:
         raise SettingsError(
             f"{error.filename} is missing.", "Copy models/entities/ whole and change the copy."
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"heads.toml or citations.toml in {folder} cannot be read: {error}.") from error
-    return Lexicon(_citations(citations), _heads(heads), _word_lists(heads), gazetteer)
+    labelled = _labelled(heads, "heads"), _labelled(heads, "prefixes")
+    return Lexicon(_citations(citations), *labelled, _word_lists(heads), gazetteer, hints)
 
 
-def _heads(data: dict[str, dict[str, list[str]]]) -> dict[str, str]:
-    for label in data.get("heads", {}):
+def _labelled(data: dict[str, dict[str, list[str]]], table: str) -> dict[str, str]:
+    if table not in data:
+        raise SettingsError(f"{HEADS} has no table [{table}].")
+    for label in data[table]:
         check_label(label, HEADS)
-    if "heads" not in data:
-        raise SettingsError(f"{HEADS} has no table [heads].")
-    return {word: label for label, values in data["heads"].items() for word in values}
+    return {word: label for label, values in data[table].items() for word in values}
 
 
 def _word_lists(data: dict[str, dict[str, list[str]]]) -> dict[str, frozenset[str]]:

@@ -13,6 +13,12 @@ from themeline.entities.words import POSSESSIVES, Words
 FUNCTION_TAGS = frozenset(["DT", "IN", "PRP", "PRP$", "WRB", "CC", "WDT", "WP", "EX", "TO", "MD", "PDT", "RB", "UH"])
 YEAR = re.compile(r"(?:19|20)\d\d")
 HYPHENS = frozenset("-–—‐‑")
+LINKS = frozenset(["of", "for", "from", "to"])
+# Parts of a law are cited before its name and do not belong to it.
+PARTS = frozenset(
+    ["section", "sections", "article", "articles", "chapter", "part", "title", "schedule", "annex", "clause"]
+)
+APART = frozenset(["for", "in", "on", "to", "with", "against"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +35,36 @@ def head_candidates(words: Words, lexicon: Lexicon) -> list[Candidate]:
     capital = capitalised(words)
     found = []
     for index, is_capital in enumerate(capital):
-        if not is_capital or (index + 1 < len(words) and capital[index + 1] and words.texts[index + 1].isalpha()):
+        if not is_capital and not _lower_head(index, words, capital, lexicon):
+            continue
+        if index + 1 < len(words) and capital[index + 1] and words.texts[index + 1].isalpha():
             continue
         label = lexicon.head(words.lower[index])
         if label:
-            first, end = _leftwards(index, words, capital, lexicon), _rightwards(index + 1, words, capital, lexicon)
+            start = index + 1 if label == "ORG" else _numbers(index + 1, words)
+            first = _leftwards(index, words, capital, lexicon)
+            end = _rightwards(start, words, capital, lexicon) if is_capital else start
             if end - first > 1:
                 found.append(Candidate(first, end, label))
-    return longest(found)
+    return longest(found + _prefixed(words, capital, lexicon))
+
+
+def _prefixed(words: Words, capital: list[bool], lexicon: Lexicon) -> list[Candidate]:
+    """Find names by the word that stands before them: Hurricane Katrina, Lake Victoria."""
+    found = []
+    for index, is_capital in enumerate(capital[:-1]):
+        label = lexicon.prefixes.get(words.lower[index], "") if is_capital else ""
+        if label and capital[index + 1]:
+            end = index + 2
+            while end < len(words) and (capital[end] or (words.texts[end] in HYPHENS and words.glued(end + 1))):
+                end += 1
+            found.append(Candidate(index, end, label))
+    return found
+
+
+def _lower_head(index: int, words: Words, capital: list[bool], lexicon: Lexicon) -> bool:
+    """Say whether a word is a head in lower case right after a capital: `Spanish-American war`, `Prague coup`."""
+    return index > 0 and capital[index - 1] and words.texts[index] in lexicon.words["lowercase_heads"]
 
 
 def capitalised(words: Words) -> list[bool]:
@@ -71,11 +99,26 @@ def _leftwards(index: int, words: Words, capital: list[bool], lexicon: Lexicon) 
             if lexicon.head(words.lower[first - 2]) or words.model[first - 2].endswith(("GPE", "PERSON", "NORP")):
                 break
             first, crossed = first - 2, True
+        elif (start := _over_link(first, index, words, capital, lexicon)) < first:
+            first = start
         else:
             break
     while first < index and (words.lower[first] in lexicon.words["titles"] or words.lower[first] in {"the", "a"}):
         first += 1
     return first
+
+
+def _over_link(first: int, head: int, words: Words, capital: list[bool], lexicon: Lexicon) -> int:
+    """Return where a law's name goes on to the left: over `(Amendment)`, over `of` in `Prevention of Terrorism Act`."""
+    if lexicon.head(words.lower[head]) != "LAW" or first < 2:
+        return first
+    if words.texts[first - 1] == ")":
+        opening = next((i for i in range(first - 2, max(first - 9, 0), -1) if words.texts[i] == "("), 0)
+        return opening - 1 if opening and capital[opening - 1] else first
+    before = words.lower[first - 2]
+    named = capital[first - 2] and words.texts[first - 2].isalpha() and before not in lexicon.words["titles"]
+    linked = words.lower[first - 1] in LINKS and first > 2 and first <= head
+    return first - 2 if linked and named and not lexicon.head(before) and before not in PARTS else first
 
 
 def _joins(index: int, words: Words) -> bool:
@@ -87,8 +130,7 @@ def _joins(index: int, words: Words) -> bool:
 
 
 def _rightwards(end: int, words: Words, capital: list[bool], lexicon: Lexicon) -> int:
-    """Return where the name ends whose head stands before `end`: years, then complements."""
-    end = _numbers(end, words)
+    """Return where the name ends whose head, with its years, stands before `end`: after its complements."""
     if words.lower[end : end + 3] == ["in", "charge", "of"]:
         stop = _run(end + 3, words, capital, lexicon)
         return stop if stop > end + 3 else end
@@ -97,10 +139,18 @@ def _rightwards(end: int, words: Words, capital: list[bool], lexicon: Lexicon) -
         if start < len(words) and words.lower[start] == "the":
             start += 1
         stop = _run(start, words, capital, lexicon)
-        if stop == start:
+        if stop == start or _other_name(end, start, stop, words, lexicon):
             break
         end = _numbers(stop, words)
     return end
+
+
+def _other_name(end: int, start: int, stop: int, words: Words, lexicon: Lexicon) -> bool:
+    """Say whether what follows a preposition is a name of its own: a person, or `for the Progressive Party`."""
+    if words.lower[end] == "of" and words.model[start] == "B-PERSON" and not lexicon.head(words.lower[stop - 1]):
+        return True
+    article = start > end + 1
+    return article and words.lower[end] in APART and lexicon.head(words.lower[stop - 1]) == "ORG"
 
 
 def _numbers(end: int, words: Words) -> int:
@@ -122,6 +172,10 @@ def _run(start: int, words: Words, capital: list[bool], lexicon: Lexicon) -> int
             end += 1
         elif end > start and end + 1 < len(words) and capital[end + 1] and _continues(end, words, lexicon):
             end += 2
+        elif end > start and words.texts[end] == "," and words.lower[end + 1 : end + 2] == ["and"]:
+            if "," not in words.texts[start:end] or not capital[end + 2 : end + 3] or not capital[end + 2]:
+                break
+            end += 3
         else:
             break
     return end

@@ -3,44 +3,41 @@
 Every rule cuts or joins words; what changed is labelled anew.
 """
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from themeline.entities.features import CANDIDATE, KNOWN, QUOTES, Layers
+from themeline.entities.edges import YEAR, Labeller, Stretch, cut, is_word
+from themeline.entities.layers import CANDIDATE, KNOWN, MODEL, Layers
 from themeline.entities.lexicon import Lexicon
-from themeline.entities.names import HYPHENS
+from themeline.entities.offices import is_portfolio
+from themeline.entities.quoted import quoted_titles
 from themeline.entities.words import POSSESSIVES, Words
 
-YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 JOINING = frozenset(["of", "on", "for", "against"])
-RESTARTS = frozenset(["The", "This", "These", "Our", "In"])
-CLOSING = frozenset('"”»“')
 VOTES = frozenset(["election", "elections", "referendum", "primary", "primaries"])
-LONGEST_TITLE = 12
-
-Labeller = Callable[[int, int], tuple[str, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A range of a sentence's words with a label and its probability."""
-
-    first: int
-    end: int
-    label: str
-    score: float
+NAME_SHAPES = frozenset(["Xx", "XX", "XxX", "X."])
 
 
 def refine(found: list[Stretch], words: Words, layers: Layers, lexicon: Lexicon, label: Labeller) -> list[Stretch]:
     """Correct the stretches of a sentence; `label` says what a changed stretch names."""
-    whole = [_cut(stretch, words, layers, lexicon, label) for stretch in found]
+    whole = [cut(stretch, words, layers, lexicon, label) for stretch in found]
     parts = [part for stretch in whole for part in _split(stretch, words, layers, label)]
-    cut = [_cut(part, words, layers, lexicon, label) for part in parts]
-    kept = [item for item in cut if item.first < item.end and not _is_word(item, words, layers)]
-    kept = [item for item in kept if not _is_portfolio(item, words, layers, lexicon)]
-    joined = _complements(kept, words, layers, lexicon)
-    return _titles(joined, words, layers, lexicon, label)
+    short = [cut(part, words, layers, lexicon, label) for part in parts]
+    kept = [item for item in short if item.first < item.end and not is_word(item, words, layers)]
+    joined = _complements(_without_portfolios(kept, words, layers, lexicon), words, layers, lexicon)
+    return quoted_titles(joined, words, lexicon, label)
+
+
+def _without_portfolios(found: list[Stretch], words: Words, layers: Layers, lexicon: Lexicon) -> list[Stretch]:
+    """Leave out the fields of office-holders, also those that a comma or `and` adds."""
+    kept, dropped_end = [], -1
+    for item in found:
+        added = dropped_end >= 0 and set(words.lower[dropped_end : item.first]) <= {",", "and"}
+        named = {layers.rows[item.first][place] for place in (KNOWN, CANDIDATE)} & {"B-ORG", "B-GPE"}
+        if is_portfolio(item.first, words, layers, lexicon) or (added and not named):
+            dropped_end = item.end
+        else:
+            kept.append(item)
+    return kept
 
 
 def _split(stretch: Stretch, words: Words, layers: Layers, label: Labeller) -> Iterator[Stretch]:
@@ -60,7 +57,25 @@ def _split(stretch: Stretch, words: Words, layers: Layers, label: Labeller) -> I
         yield Stretch(first, first + rest, places[0][2:], stretch.score)
         yield Stretch(first + rest, end, places[rest][2:], stretch.score)
         return
-    yield stretch
+    if stretch.label == "ORG" and words.lower[end - 1] in {"government", "state"} and _owner(first, end, words, layers):
+        yield Stretch(first, end - 1, *label(first, end - 1))
+        return
+    stop = _event_end(stretch, words, layers)
+    yield Stretch(first, stop, stretch.label, stretch.score)
+    if stop < end:
+        yield Stretch(stop, end, *label(stop, end))
+
+
+def _event_end(stretch: Stretch, words: Words, layers: Layers) -> int:
+    """Return where an event ends whose head another name follows at once: `2019 Israeli election Likud`."""
+    for index in range(stretch.first + 1, stretch.end - 1):
+        after = layers.rows[index + 1]
+        begins = after[MODEL].startswith("B-") or after[KNOWN].startswith("B-")
+        apart = words.texts[index].islower() and not words.glued(index + 1)
+        head = stretch.label == "EVENT" and layers.rows[index][2] in {"EVENT", "LAW"}
+        if head and after[1] in NAME_SHAPES and (begins or apart):
+            return index + 1
+    return stretch.end
 
 
 def _after_place(places: list[str]) -> int | None:
@@ -78,77 +93,6 @@ def _owner(first: int, index: int, words: Words, layers: Layers) -> bool:
     if words.lower[index - 1] in {"government", "state"}:
         tags = tags[:-1]
     return bool(tags) and tags[0][2:] in {"GPE", "LOC", "NORP"} and all(tag[:2] == "I-" for tag in tags[1:])
-
-
-def _cut(stretch: Stretch, words: Words, layers: Layers, lexicon: Lexicon, label: Labeller) -> Stretch:
-    """Cut numbers of lists and pages, a year in front, and what follows the last word that can end a name."""
-    first, end = _opening(stretch, words, lexicon), stretch.end
-    if stretch.label != "EVENT" and end - first > 1 and YEAR.fullmatch(words.texts[first]):
-        first += 1
-    for index in range(first + 1, end):
-        if _breaks(index, end, stretch, words):
-            end = index
-            break
-    while end - first > 1 and not _may_end(end - 1, words, layers, lexicon):
-        end -= 1
-    if (first, end) == (stretch.first, stretch.end):
-        return stretch
-    return Stretch(first, end, *label(first, end))
-
-
-def _opening(stretch: Stretch, words: Words, lexicon: Lexicon) -> int:
-    """Return where a name begins after the words of a heading: `Introduction`, `THE PRIME MINISTER The`."""
-    first = stretch.first
-    if stretch.label != "WORK_OF_ART":
-        for index in range(stretch.first, stretch.end - 1):
-            if words.texts[index] in RESTARTS:
-                first = index + 1
-    while first < stretch.end - 1 and words.lower[first] in lexicon.words["heading_words"]:
-        first += 1
-    return first
-
-
-def _breaks(index: int, end: int, stretch: Stretch, words: Words) -> bool:
-    """Say whether a number inside or at the end of a stretch is none of the name's."""
-    text = words.texts[index]
-    if text in HYPHENS:
-        apart = not words.glued(index) and index + 1 < end and not words.glued(index + 1)
-        return apart and not words.texts[index - 1].isdigit()
-    if text.islower() and not words.glued(index) and stretch.label in {"GPE", "PERSON", "NORP", "LOC"}:
-        return len(text) > 3
-    if not text[0].isdigit() or YEAR.fullmatch(text) or words.glued(index):
-        return False
-    if "." in text or (index + 1 < end and words.texts[index + 1][0].isupper() and not words.glued(index + 1)):
-        return stretch.label != "EVENT"
-    return stretch.label in {"ORG", "GPE", "PERSON"} and index == end - 1 and index - stretch.first >= 3
-
-
-def _may_end(index: int, words: Words, layers: Layers, lexicon: Lexicon) -> bool:
-    """Say whether a name may end with the word: not with a small word or a common noun that is no head of names."""
-    text = words.texts[index]
-    if not text[0].isalpha():
-        return text[0].isdigit() or text in {")", "+", "!", "?", "…"}
-    if not text.islower() or layers.rows[index][KNOWN] != "O":
-        return True
-    return words.lower[index] in lexicon.words["lowercase_heads"]
-
-
-def _is_word(stretch: Stretch, words: Words, layers: Layers) -> bool:
-    """Say whether a stretch is one capitalised word that is no proper noun to anyone, nor a head noun."""
-    _, form, head, tag, place, _, known, _ = layers.rows[stretch.first]
-    if stretch.end - stretch.first > 1 or form != "Xx" or known != "O" or head:
-        return False
-    opens = stretch.first == 0 or words.texts[stretch.first - 1] in {":", ".", "•", ";", "–"}
-    return tag not in {"NNP", "NNPS"} or (opens and place == "c")
-
-
-def _is_portfolio(stretch: Stretch, words: Words, layers: Layers, lexicon: Lexicon) -> bool:
-    """Say whether a stretch is the field of an office-holder, as in `Minister for Law and Justice`."""
-    before = words.lower[max(0, stretch.first - 3) : stretch.first]
-    if before[-1:] == ["the"]:
-        before = before[:-1]
-    holder = len(before) > 1 and before[-1] in {"of", "for"} and before[-2] in lexicon.words["titles"]
-    return holder and layers.rows[stretch.first][KNOWN] == "O" and not layers.rows[stretch.first][2]
 
 
 def _complements(found: list[Stretch], words: Words, layers: Layers, lexicon: Lexicon) -> list[Stretch]:
@@ -177,40 +121,3 @@ def _reach(index: int, place: int, tag: str, layers: Layers) -> int:
     while index < len(layers.rows) and layers.rows[index][place] == tag:
         index += 1
     return index
-
-
-def _titles(found: list[Stretch], words: Words, layers: Layers, lexicon: Lexicon, label: Labeller) -> list[Stretch]:
-    """Take a title in quotation marks whole, where its own head or the noun beside it says what it names."""
-    for first, end in _quoted_titles(words):
-        inside = [item for item in found if item.first < end and item.end > first]
-        if len(inside) == 1 and (inside[0].first, inside[0].end) == (first, end):
-            continue
-        kind = _kind(first, end, words, lexicon)
-        if kind:
-            found = [item for item in found if item not in inside]
-            found.append(Stretch(first, end, kind, label(first, end)[1]))
-    return sorted(found, key=lambda item: item.first)
-
-
-def _quoted_titles(words: Words) -> Iterator[tuple[int, int]]:
-    opened = -1
-    for index, text in enumerate(words.texts):
-        if opened >= 0 and text in CLOSING:
-            first, end = opened + 1, index - (words.texts[index - 1] in {",", "."})
-            if 0 < end - first <= LONGEST_TITLE and _is_title(words.texts[first:end]):
-                yield first, end
-            opened = -1 if text != "“" else index
-        elif text in QUOTES:
-            opened = index
-
-
-def _is_title(texts: list[str]) -> bool:
-    long = [text for text in texts if len(text) > 3 and text[0].isalpha()]
-    return bool(long) and texts[0][0].isupper() and all(text[0].isupper() for text in long)
-
-
-def _kind(first: int, end: int, words: Words, lexicon: Lexicon) -> str:
-    """Return the label of a quoted title by the noun before or after it, or by its own last word."""
-    around = [*words.lower[max(0, first - 4) : max(0, first - 1)][::-1], *words.lower[end + 1 : end + 3]]
-    own = lexicon.head(words.lower[end - 1]) if end - first > 1 else ""
-    return own or next((lexicon.head(word) for word in around if lexicon.head(word)), "")

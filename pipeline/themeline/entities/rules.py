@@ -9,7 +9,7 @@ from themeline.entities.lexicon import Lexicon, load_lexicon
 from themeline.entities.tagger import Tagger, load_tagger
 from themeline.resources import data_path
 
-FILES = ("*.toml", "*.tsv", "*.npz")
+FILES = ("*.toml", "*.tsv", "*.txt", "*.npz")
 
 
 @dataclass(frozen=True)

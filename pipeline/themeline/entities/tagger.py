@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from themeline.entities.features import Layers, span_features, word_features
+from themeline.entities.features import span_features, word_features
+from themeline.entities.layers import Layers
 from themeline.entities.words import Words
 from themeline.errors import ModelError
 

@@ -4,9 +4,12 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from themeline.entities.gazetteer import Gazetteer
 from themeline.entities.labels import check_label
 
+PLACES = frozenset(["GPE", "LOC", "FAC"])
 MARK = re.compile(r"\[([A-Z_]+) ([^\[\]]+)\]")
 CROSSNER = {
     "politician": "PERSON", "person": "PERSON", "organisation": "ORG", "politicalparty": "ORG", "country": "GPE",
@@ -16,10 +19,14 @@ CROSSNER = {
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text and its names: (start, end, label); an empty label says that something is named, but not what."""
+    """A text and its names: (start, end, label); an empty label says that something is named, but not what.
+
+    `foreign` says that it was annotated by other guidelines than ours.
+    """
 
     text: str
     names: tuple[tuple[int, int, str], ...]
+    foreign: bool = False
 
 
 def read_markup(path: Path) -> list[Passage]:
@@ -43,10 +50,22 @@ def _passage(line: str, source: str) -> Passage:
     return Passage(text + line[position:], tuple(names))
 
 
-def read_crossner(path: Path) -> list[Passage]:
-    """Read CrossNER's political sentences (JSONL with `text` and `ents`); its `misc` names have no label here."""
+def read_crossner(path: Path, gazetteer: Gazetteer) -> list[Passage]:
+    """Read CrossNER's political sentences (JSONL with `text` and `ents`).
+
+    Its `misc` names have no label here; a `location` is what the gazetteer says, else a GPE.
+    """
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [
-        Passage(row["text"], tuple((e["start"], e["end"], CROSSNER.get(e["label"], "")) for e in row["ents"]))
+        Passage(
+            row["text"], tuple((e["start"], e["end"], _label(row["text"], e, gazetteer)) for e in row["ents"]), True
+        )
         for row in rows
     ]
+
+
+def _label(text: str, name: dict[str, Any], gazetteer: Gazetteer) -> str:
+    entry = gazetteer.by_form.get(text[name["start"] : name["end"]])
+    if name["label"] == "location" and entry is not None and entry.label in PLACES:
+        return entry.label
+    return CROSSNER.get(name["label"], "")
