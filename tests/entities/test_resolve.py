@@ -120,3 +120,59 @@ def test_a_review_file_that_cannot_be_read_says_why(tmp_path) -> None:
     path.write_text("left,right\na,b\n", encoding="utf-8")
     with pytest.raises(UsageError, match="decision"):
         read_review(path)
+
+
+def test_a_later_decision_on_the_same_names_replaces_an_earlier_one() -> None:
+    pair = ["Ministry of Defence of Croatia", "Ministry of Defence of Slovenia"]
+    joined, parted = merge("ORG", pair), split("ORG", *pair)
+    assert len({names([*joined, parted])[name] for name in pair}) == 2
+    assert len({names([parted, *joined])[name] for name in pair}) == 1
+
+
+def test_a_split_works_whichever_name_comes_first() -> None:
+    for decision in (split("ORG", "NCC", "National Cyber Council"), split("ORG", "National Cyber Council", "NCC")):
+        found = names([decision])
+        assert found["NCC"] == "NCC"
+        assert found["National Cyber Council"] == "National Cyber Council"
+
+
+def test_a_rename_holds_when_a_new_batch_would_call_the_group_otherwise() -> None:
+    rows = [("e", "National Cyber Councils", "ORG", "National Cyber Councils", 40)]
+    assert dict(resolved([*ROWS, *rows], []))["NCC"] == "National Cyber Councils"
+    decided = dict(resolved([*ROWS, *rows], [rename("ORG", "National Cyber Council", "The Council")]))
+    assert decided["NCC"] == decided["National Cyber Councils"] == "The Council"
+
+
+def resolved(rows: list[tuple[str, str, str, str, int]], decisions: list[Decision]) -> list[tuple[str, str]]:
+    table = resolve_names(frame(rows), decisions)
+    return list(zip(table["name_in_document"], table["name"], strict=True))
+
+
+@pytest.mark.parametrize(
+    "decide",
+    [
+        lambda: merge("ORG", ["EU"]),
+        lambda: merge("ORG", ["EU", "EU"]),
+        lambda: split("ORG", "EU", "EU"),
+        lambda: rename("ORG", "EU", " "),
+    ],
+)
+def test_a_decision_that_decides_nothing_is_refused(decide) -> None:
+    with pytest.raises(UsageError):
+        decide()
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_review_file_as_a_spreadsheet_saves_it_is_read(tmp_path, separator: str) -> None:
+    path = tmp_path / "review.csv"
+    lines = ["decision,left,right,label,name", "different,National Council,NC,ORG,National Council", ",a,b,ORG,a"]
+    path.write_text("\n".join(lines).replace(",", separator), encoding="utf-8-sig")
+    assert read_review(path) == [Decision("split", "ORG", "NC", "National Council")]
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00PK\x03", b"decision,left,right,label\nsame,a,b,BODY\n"])
+def test_a_review_file_that_is_none_is_refused(tmp_path, content: bytes) -> None:
+    path = tmp_path / "review.csv"
+    path.write_bytes(content)
+    with pytest.raises(UsageError, match="review"):
+        read_review(path)

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 from themeline.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from themeline.entities.decisions import Decision, merge, read_review, rename, split, write_review
+    from themeline.entities.decisions import Decision, merge, rename, split
     from themeline.entities.find import find_entities
     from themeline.entities.graphml import write_graphml
     from themeline.entities.resolve import resolve_names, uncertain_merges
+    from themeline.entities.review import read_review, write_review
     from themeline.entities.rules import EntityRules
     from themeline.entities.settings import EntitySettings
     from themeline.entities.views import cooccurrences, rank_entities
@@ -40,12 +41,12 @@ __getattr__ = lazy_names(
         "find_entities": "find",
         "merge": "decisions",
         "rank_entities": "views",
-        "read_review": "decisions",
+        "read_review": "review",
         "rename": "decisions",
         "resolve_names": "resolve",
         "split": "decisions",
         "uncertain_merges": "resolve",
         "write_graphml": "graphml",
-        "write_review": "decisions",
+        "write_review": "review",
     },
 )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from themeline.entities.layers import KNOWN, Layers
 from themeline.entities.lexicon import Lexicon
-from themeline.entities.names import HYPHENS
 from themeline.entities.offices import without_office
+from themeline.entities.reach import HYPHENS
 from themeline.entities.words import Words
 
 YEAR = re.compile(r"(?:1[6-9]|20)\d\d")

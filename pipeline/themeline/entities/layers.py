@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from themeline.entities.acronyms import Definition
 from themeline.entities.lexicon import Lexicon
-from themeline.entities.names import HYPHENS, head_candidates
+from themeline.entities.names import head_candidates
+from themeline.entities.reach import HYPHENS
 from themeline.entities.words import OUTSIDE, POSSESSIVES, Words
 
 QUOTES = frozenset('"“”„«»‘')

@@ -1,34 +1,21 @@
 """One name for a thing across documents.
 
-Documents give the evidence: how each spells a name, and what each says an acronym stands for. Names become one when
-their keys are the same (case, accents, articles, spelling), when an acronym is defined as the name, or when they
-differ by a slip of the pen; never when they differ in a number, in a country, or in a word that is another word.
+Documents give the evidence (`evidence`): how each spells a name, and what each says an acronym stands for. Names that
+it links surely enough become one group, unless the group would hold two known names or two numbers.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
 from themeline.entities.decisions import Decision, apply_decisions
+from themeline.entities.evidence import LIKELY, Link, defined_acronyms, find_links
 from themeline.entities.gazetteer import Gazetteer
-from themeline.entities.normalise import content, distance, is_acronym, key
+from themeline.entities.normalise import is_acronym
 from themeline.entities.rules import EntityRules
 
-CERTAIN, LIKELY, POSSIBLE = 1.0, 0.9, 0.6
 MERGE_FROM = 0.8
 COLUMNS = ["name_in_document", "label", "name", "evidence", "certainty", "documents", "mentions"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
-    """A reason to hold two names of one label for the same, and how sure it is (0 to 1)."""
-
-    certainty: float
-    left: str
-    right: str
-    evidence: str
 
 
 def resolve_names(mentions: pd.DataFrame, decisions: Sequence[Decision] = ()) -> pd.DataFrame:
@@ -66,7 +53,7 @@ def uncertain_merges(mentions: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for label, part in _names(mentions).groupby("label", sort=True):
         counts = dict(zip(part["name"], part["mentions"], strict=True))
-        links = _links(counts, str(label), gazetteer, _acronyms(mentions, str(label)))
+        links = find_links(counts, str(label), gazetteer, defined_acronyms(mentions, str(label)))
         rows += [
             (
                 link.left,
@@ -93,7 +80,7 @@ def _names(mentions: pd.DataFrame) -> pd.DataFrame:
 
 def _resolve_label(part: pd.DataFrame, label: str, gazetteer: Gazetteer, mentions: pd.DataFrame) -> pd.DataFrame:
     counts = dict(zip(part["name"], part["mentions"], strict=True))
-    links = _links(counts, label, gazetteer, _acronyms(mentions, label))
+    links = find_links(counts, label, gazetteer, defined_acronyms(mentions, label))
     groups = _Groups(counts, gazetteer, label)
     reasons: dict[str, Link] = {}
     for link in sorted(links, key=lambda item: (-item.certainty, item.left, item.right)):
@@ -110,125 +97,6 @@ def _resolve_label(part: pd.DataFrame, label: str, gazetteer: Gazetteer, mention
         1.0 if kept else reasons[a].certainty for a, kept in zip(out["name_in_document"], same, strict=True)
     ]
     return out
-
-
-def _acronyms(mentions: pd.DataFrame, label: str) -> dict[str, Counter[str]]:
-    """Collect what documents say that each acronym stands for, by number of documents."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    rows = mentions.loc[(mentions["label"] == label) & (mentions["text"] != mentions["name"]), ["doc", "text", "name"]]
-    for text, name in rows.drop_duplicates()[["text", "name"]].itertuples(index=False):
-        if is_acronym(text) and not is_acronym(name):
-            found[text][name] += 1
-    return found
-
-
-def _links(counts: dict[str, int], label: str, gazetteer: Gazetteer, acronyms: dict[str, Counter[str]]) -> list[Link]:
-    links = [*_same_key(counts), *_known(counts, label, gazetteer), *_defined(counts, acronyms, gazetteer, label)]
-    joined = {(link.left, link.right) for link in links}
-    near = _persons(counts) if label == "PERSON" else _slips(counts, gazetteer)
-    return links + [link for link in near if (link.left, link.right) not in joined]
-
-
-def _same_key(counts: dict[str, int]) -> list[Link]:
-    by_key: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(counts):
-        by_key[key(name)].append(name)
-    return [Link(CERTAIN, names[0], other, "spelling") for names in by_key.values() for other in names[1:]]
-
-
-def _known(counts: dict[str, int], label: str, gazetteer: Gazetteer) -> list[Link]:
-    entries = {name: gazetteer.by_form.get(name) for name in sorted(counts)}
-    return [
-        Link(CERTAIN, entry.name, name, "gazetteer")
-        for name, entry in entries.items()
-        if entry is not None and entry.label == label and entry.name != name
-    ]
-
-
-def _defined(counts: dict[str, int], acronyms: dict[str, Counter[str]], gazetteer: Gazetteer, label: str) -> list[Link]:
-    """Link acronyms that some documents leave unexplained to what others define; doubtful when these disagree."""
-    links = []
-    for acronym in sorted(acronyms):
-        entry = gazetteer.by_form.get(acronym)
-        if acronym not in counts or (entry is not None and entry.label == label):
-            continue
-        senses: Counter[str] = Counter()
-        for name, documents in acronyms[acronym].items():
-            senses[key(name)] += documents
-        long = min(acronyms[acronym], key=lambda name: (-senses[key(name)], -acronyms[acronym][name], name))
-        share = senses[key(long)] / sum(senses.values())
-        certainty = LIKELY if share == 1 else POSSIBLE * share
-        links.append(Link(certainty, long, acronym, f"acronym defined in {sum(senses.values())} document(s)"))
-    return links
-
-
-def _slips(counts: dict[str, int], gazetteer: Gazetteer) -> list[Link]:
-    """Link long names whose keys differ by a slip: one word misspelt, or plural against singular."""
-    blocks: dict[str, list[str]] = defaultdict(list)
-    words = {name: content(name) for name in sorted(counts)}
-    for name, parts in words.items():
-        if len("".join(parts)) >= 10 and not is_acronym(name):
-            for index in range(len(parts)):
-                blocks[" ".join((*parts[:index], "*", *parts[index + 1 :]))].append(name)
-    links = {}
-    for block in sorted(blocks):
-        names = blocks[block]
-        for i, left in enumerate(names):
-            for right in names[i + 1 :]:
-                link = _slip(left, right, words[left], words[right], counts, gazetteer)
-                if link is not None:
-                    links[link.left, link.right] = link
-    return [links[pair] for pair in sorted(links)]
-
-
-def _slip(
-    left: str, right: str, a: tuple[str, ...], b: tuple[str, ...], counts: dict[str, int], gazetteer: Gazetteer
-) -> Link | None:
-    differing = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-    if len(differing) != 1 or len(a) < 2:
-        return None
-    x, y = differing[0]
-    if any(character.isdigit() for character in x + y) or {x, y} & _places(gazetteer) or min(len(x), len(y)) < 4:
-        return None
-    if x == y + "s" or y == x + "s":
-        return Link(LIKELY, left, right, "plural")
-    if len(x) >= 6 and distance(x, y, 1) == 1 and x[0] == y[0]:
-        lopsided = max(counts[left], counts[right]) >= 4 * min(counts[left], counts[right])
-        return Link(0.85 if lopsided else POSSIBLE, left, right, f"one letter: {x}, {y}")
-    return None
-
-
-def _places(gazetteer: Gazetteer) -> frozenset[str]:
-    """Return the words of countries and peoples: names that differ in one are names of different things."""
-    entries = gazetteer.by_form.values()
-    return frozenset(
-        word for entry in entries if entry.label in {"GPE", "NORP"} for word in content(" ".join(entry.words))
-    )
-
-
-def _persons(counts: dict[str, int]) -> list[Link]:
-    """Link `J. Nye` and `Joseph S. Nye` to `Joseph Nye`, where no other such name could be meant."""
-    by_surname: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(counts):
-        if " " in name:
-            by_surname[key(name).split()[-1]].append(name)
-    links = []
-    for name in sorted(counts):
-        words = key(name).split()
-        others = [other for other in by_surname[words[-1]] if other != name and _may_be(words, key(other).split())]
-        if len(others) == 1 and len(words) >= 2:
-            links.append(Link(0.85, max(name, others[0], key=len), min(name, others[0], key=len), "initials"))
-        elif len(words) == 1 and len(by_surname[words[0]]) == 1:
-            links.append(Link(POSSIBLE, by_surname[words[0]][0], name, "surname"))
-    return sorted(set(links))
-
-
-def _may_be(short: list[str], full: list[str]) -> bool:
-    """Say whether one person's given names are initials of, or left out from, the other's."""
-    given, other = short[:-1], full[:-1]
-    if given == other or not given or len(given) > len(other):
-        return False
-    return other[0].startswith(given[0]) and (len(given[0]) == 1 or given[0] == other[0])
 
 
 class _Groups:

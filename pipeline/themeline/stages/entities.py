@@ -10,6 +10,8 @@ from themeline.store import Selection, Store
 from themeline.store.query import document_numbers, select, to_frame
 from themeline.tables.schemas import ENTITIES
 
+NETWORKS = frozenset([".graphml", ".csv"])
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -24,6 +26,7 @@ def review(store: Store, path: Path) -> int:
     """
     from themeline.entities import uncertain_merges, write_review
 
+    _check_folder(path)
     with store.reading() as database:
         mentions = to_frame(database.sql(names.MENTIONS))
     return write_review(uncertain_merges(mentions), path)
@@ -52,6 +55,7 @@ def merge(store: Store, found: Sequence[str], name: str = "", label: str = "") -
     """
     from themeline.entities import merge as merge_names
 
+    _check(label)
     label = label or _label_of(store, found)
     decide(store, merge_names(label, found, name))
     return name or found[0]
@@ -65,6 +69,7 @@ def split(store: Store, name: str, other: str, label: str = "") -> None:
     """
     from themeline.entities import split as split_names
 
+    _check(label)
     decide(store, [split_names(label or _label_of(store, [name]), name, other)])
 
 
@@ -76,6 +81,7 @@ def rename(store: Store, old: str, new: str, label: str = "") -> None:
     """
     from themeline.entities import rename as rename_name
 
+    _check(label)
     decide(store, [rename_name(label or _label_of(store, [old]), old, new)])
 
 
@@ -88,15 +94,27 @@ def decide(store: Store, decisions: Sequence["Decision"]) -> None:
 
 
 def ranking(store: Store, corpus: str = "", label: str = "") -> "pd.DataFrame":
-    """Return the entities of a corpus by documents and mentions, with their variants."""
+    """Return the entities of a corpus by documents and mentions, with their variants.
+
+    Raises:
+        UsageError: If there is no such label.
+    """
+    _check(label)
     _, ranked = _mentions_and_ranking(store, corpus)
     return ranked[ranked["label"] == label] if label else ranked
 
 
 def network(store: Store, path: Path, corpus: str = "") -> int:
-    """Write which entities stand in sentences together as GraphML or CSV, and return the number of pairs."""
+    """Write which entities stand in sentences together as GraphML or CSV, and return the number of pairs.
+
+    Raises:
+        UsageError: If the file is neither, or its folder does not exist.
+    """
     from themeline.entities import cooccurrences, write_graphml
 
+    if path.suffix.lower() not in NETWORKS:
+        raise UsageError(f"A network cannot be written as {path.suffix or path.name}.", "Name a .graphml or .csv file.")
+    _check_folder(path)
     mentions, ranked = _mentions_and_ranking(store, corpus)
     pairs = cooccurrences(mentions)
     if path.suffix.lower() == ".graphml":
@@ -104,6 +122,18 @@ def network(store: Store, path: Path, corpus: str = "") -> int:
     else:
         pairs.to_csv(path, index=False)
     return len(pairs)
+
+
+def _check_folder(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise UsageError(f"There is no folder {path.parent}.", "Make it first, or name another file.")
+
+
+def _check(label: str) -> None:
+    from themeline.entities.labels import LABELS
+
+    if label and label not in LABELS:
+        raise UsageError(f"{label!r} is no label.", f"Use one of {', '.join(LABELS)}.")
 
 
 def _mentions_and_ranking(store: Store, corpus: str) -> tuple["pd.DataFrame", "pd.DataFrame"]:

@@ -20,7 +20,7 @@ MENTIONS = """
 def refresh(store: Store) -> None:
     """Bring the map of canonical names up to date with the mentions; the caller holds the store's lock."""
     with store.reading() as database:
-        if state.get(database, outputs.NAMES_STATE) == "fresh":
+        if state.get(database, state.NAMES) == "fresh":
             return
         mentions = to_frame(database.sql(MENTIONS))
         decisions = read_decisions(database)
@@ -42,7 +42,7 @@ def read_decisions(database: duckdb.DuckDBPyConnection) -> list["Decision"]:
 
 def add_decisions(database: duckdb.DuckDBPyConnection, decisions: Sequence["Decision"]) -> None:
     """Remember decisions, within the caller's transaction; the names are stale from then on."""
-    state.put(database, outputs.NAMES_STATE, "")
+    state.put(database, state.NAMES, "")
     row = first_row(database, "SELECT coalesce(max(number), 0) FROM decisions")
     last = int(row[0]) if row else 0
     for number, decision in enumerate(decisions, start=last + 1):

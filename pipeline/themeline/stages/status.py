@@ -7,7 +7,7 @@ import duckdb
 from themeline.stages.duplicates import RepeatedDocument, repeated_documents
 from themeline.stages.fingerprints import Fingerprint, classify_fingerprint, extract_fingerprint
 from themeline.stages.settings import Settings
-from themeline.store import Store
+from themeline.store import Store, state
 from themeline.store.connection import first_row
 from themeline.store.outputs import read_parts
 from themeline.store.query import definitions
@@ -71,7 +71,8 @@ def status(store: Store, settings: Settings) -> Status:
             definitions=definitions(database),
             failures=_rows(database, "SELECT source, stage, error, detail FROM failures ORDER BY ALL"),
             duplicates=repeated_documents(database, settings),
-            stale=[stale for stage, now in fingerprints.items() for stale in _stale(database, stage, now)],
+            stale=[stale for stage, now in fingerprints.items() for stale in _stale(database, stage, now)]
+            + _stale_names(database),
         )
 
 
@@ -84,6 +85,15 @@ def _stale(database: duckdb.DuckDBPyConnection, stage: str, now: Fingerprint) ->
             changed = now.differences(read_parts(database, key))
             found.append(Stale(stage, documents, f"changed since: {', '.join(changed)}"))
     return found
+
+
+def _stale_names(database: duckdb.DuckDBPyConnection) -> list[Stale]:
+    """Say whether documents or decisions have come or gone since the names were brought together."""
+    row = first_row(database, "SELECT count(DISTINCT document) FROM entities")
+    documents = int(row[0]) if row else 0
+    if not documents or state.get(database, state.NAMES) == "fresh":
+        return []
+    return [Stale("names", documents, "changed since: mentions or decisions; extract brings them up to date")]
 
 
 def _counts(database: duckdb.DuckDBPyConnection) -> dict[str, int]:

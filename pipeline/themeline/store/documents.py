@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
+from themeline.store import state
 from themeline.store.connection import first_row
 from themeline.store.schema import OF_DOCUMENT
 from themeline.tables import Block, BlockKind, Document, Failure
@@ -212,6 +213,7 @@ def delete_documents(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]
     """Delete documents and everything that came from them."""
     if not numbers:
         return
+    state.put(database, state.NAMES, "")
     for table in OF_DOCUMENT:
         database.execute(f"DELETE FROM {table} WHERE document IN (SELECT unnest(?))", [list(numbers)])
     database.execute("DELETE FROM documents WHERE id IN (SELECT unnest(?))", [list(numbers)])

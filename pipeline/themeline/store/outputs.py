@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 EXTRACTED = ("sentences", "entities", "dates", "keywords", "terms")
 CLASSIFIED = ("themes",)
-NAMES_STATE = "names"
 
 _int, _text = pa.int32(), pa.string()
 _span = [("document", _int), ("sentence", _int), ("start", _int), ("end", _int)]
@@ -99,7 +98,7 @@ def save(
 ) -> None:
     """Replace the outputs of a stage for some documents, within the caller's transaction."""
     if "entities" in tables:
-        state.put(database, NAMES_STATE, "")
+        state.put(database, state.NAMES, "")
     for table in replaced:
         database.execute(f"DELETE FROM {table} WHERE document IN (SELECT unnest(?))", [list(numbers)])
     for table, rows in tables.items():
@@ -146,7 +145,7 @@ def replace_names(database: duckdb.DuckDBPyConnection, names: "pd.DataFrame") ->
         database: A connection in a transaction.
         names: Columns name, label, canonical, evidence, certainty.
     """
-    state.put(database, NAMES_STATE, "fresh")
+    state.put(database, state.NAMES, "fresh")
     database.execute("DELETE FROM names")
     _insert(
         database,

@@ -68,7 +68,9 @@ VIEWS = {
         FROM sentences s JOIN documents d ON d.id = s.document""",
     "entities": """
         SELECT d.doc, e.sentence, e.start, e."end", e.text, e.label, coalesce(n.canonical, e.name) AS name, e.origin,
-               d.corpus
+               d.corpus,
+               coalesce(nullif(n.evidence, ''), CASE WHEN e.name = e.text THEN '' ELSE 'its document' END) AS evidence,
+               coalesce(n.certainty, 1.0) AS certainty
         FROM entities e JOIN documents d ON d.id = e.document
         LEFT JOIN names n ON n.name = e.name AND n.label = e.label""",
     "dates": """

@@ -7,6 +7,8 @@ import duckdb
 
 from themeline.store.connection import first_row
 
+NAMES = "names"  # "fresh" when the map of canonical names fits the mentions and the decisions
+
 
 def documents_state(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> str:
     """Return a hash over some documents, what was computed from them and when it last changed, and their names."""

@@ -80,6 +80,8 @@ ENTITIES = Table(
         ("name", "VARCHAR", "canonical name across documents"),
         ("origin", "VARCHAR", "model, rule or alias"),
         CORPUS,
+        ("evidence", "VARCHAR", "why it has a name that it is not written by, or empty"),
+        ("certainty", "DOUBLE", "how sure that evidence is, 0 to 1"),
     ),
     ("corpus", "doc", "start", "end"),
 )
