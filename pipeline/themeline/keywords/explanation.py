@@ -44,7 +44,8 @@ def explain_keywords(
 def _explain(ranked: RankedTerms, model: KeywordModel, chosen: Sequence[int]) -> Iterator[list[Row]]:
     """Yield the parts of each chosen term's score."""
     features = {name: values[list(chosen)] for name, values in ranked.features.items()}
-    learnt, told = model.trees.contributions(features), model.style.contributions(features)
+    of_story = {name: values[list(chosen)] for name, values in ranked.told.items()}
+    learnt, told = model.trees.contributions(features), model.style.contributions(of_story)
     central = model.salience.contributions(features, len(ranked.terms.line))
     described, missing = 1.0 - ranked.story, shortfall(ranked.terms)
     for place, number in enumerate(chosen):
@@ -57,6 +58,6 @@ def _explain(ranked: RankedTerms, model: KeywordModel, chosen: Sequence[int]) ->
         for name, added in central.items():
             rows.append(("salience", name, float(features[name][place]), described * float(added[place])))
         for name, added in told.items():
-            rows.append(("style", name, float(features[name][place]), ranked.story * float(added[place])))
+            rows.append(("style", name, float(of_story[name][place]), ranked.story * float(added[place])))
         rows.append(("entity", ranked.labels[number], float("nan"), float(ranked.evidence[number])))
         yield rows

@@ -1,6 +1,6 @@
 """From a parsed document to its candidate terms, described by features."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from themeline.keywords.background import Background
@@ -18,11 +18,22 @@ from themeline.tables import Entity
 
 @dataclass(frozen=True, slots=True)
 class FoundTerms:
-    """The candidate terms of a document, their features, and their entity labels (or empty strings)."""
+    """The candidate terms of a document.
+
+    Attributes:
+        features: What is known about each term, by feature, with the form of names levelled.
+        plain: The same as it is.
+        labels: The entity label of each term, or an empty string.
+    """
 
     terms: DocumentTerms
     features: Mapping[str, Array]
+    plain: Mapping[str, Array]
     labels: Sequence[str]
+
+    def told(self, story: float, names: Iterable[str]) -> dict[str, Array]:
+        """Return features as they count in a story: the more of one it is, the less names are levelled."""
+        return {name: story * self.plain[name] + (1.0 - story) * self.features[name] for name in names}
 
 
 def find_terms(
@@ -51,7 +62,7 @@ def find_terms(
     terms = describe(sequence, candidates)
     labels = candidate_labels(sequence, candidates, names)
     features = term_features(terms, background)
-    return FoundTerms(terms, level_names(features, labels) if level else features, labels)
+    return FoundTerms(terms, level_names(features, labels) if level else features, features, labels)
 
 
 def _candidates(

@@ -10,6 +10,7 @@ from themeline.keywords.words import Word, WordSequence
 
 NAME = re.compile(r"[NPAGDX#]+(?:o[NPAGDX#]+)+")
 LONGEST_NAME = 9
+PAIR = 3
 LONGEST_PHRASE = 5
 COORDINATORS = frozenset({"and", "&"})
 ENUMERATORS = COORDINATORS | {"to", "in", "with"}
@@ -20,16 +21,19 @@ def joined_names(sequence: WordSequence, chunks: Spans) -> list[tuple[int, int]]
     """Return capitalised stretches that connectors hold together, as in Belt and Road.
 
     Stretches that enumerate are left out: those with places, peoples or persons, and those of which one side also
-    stands somewhere else by itself.
+    stands somewhere else by itself. Two single words (Belt and Road) are a name when they come back together.
     """
     words = sequence.words
     found = list(_capitalised(sequence))
     alone = Counter(_keys(words[start:end]) for start, end in chunks) if found else Counter()
+    together = Counter(_keys(words[start:end]) for start, end in found)
     alone.subtract(side for start, end in found for side in _sides(words[start:end]))
     return [
         (start, end)
         for start, end in found
-        if not _enumerates(words[start:end]) and all(alone[side] <= 0 for side in _sides(words[start:end]))
+        if not _enumerates(words[start:end])
+        and all(alone[side] <= 0 for side in _sides(words[start:end]))
+        and (end - start > PAIR or together[_keys(words[start:end])] > 1 or words[start + 1].text not in COORDINATORS)
     ]
 
 

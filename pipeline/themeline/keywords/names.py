@@ -36,7 +36,9 @@ def name_spans(parsed: ParsedDocument, sequence: WordSequence, entities: Sequenc
             start += 1
         while start < end and sequence.words[end - 1].code in "s.":
             end -= 1
-        if end - start > 1 or (start < end and entity.label in UNITS):
+        if start == end or sequence.words[start].region != sequence.words[end - 1].region:
+            continue
+        if end - start > 1 or entity.label in UNITS:
             found[start, end] = entity.label
     return found
 

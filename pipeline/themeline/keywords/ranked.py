@@ -24,6 +24,7 @@ class RankedTerms:
 
     Attributes:
         features: What is known about each term, by feature.
+        told: What counts in a story, as it counts there.
         scores: What the method gives each term, in its own unit.
         evidence: What the entity labels add to it; nothing in stories, which are full of names.
         labels: The entity label of each term, or an empty string.
@@ -34,6 +35,7 @@ class RankedTerms:
 
     terms: DocumentTerms
     features: Mapping[str, Array]
+    told: Mapping[str, Array]
     scores: Array
     evidence: Array
     labels: Sequence[str]
@@ -61,11 +63,21 @@ def rank_terms(
         return None
     terms, labels = found.terms, found.labels
     story = model.style.share(terms) if settings.adapt_to_style else 0.0
-    scores = RANKINGS[settings.method](RankingInput(terms, found.features, model, story))
+    scores = RANKINGS[settings.method](RankingInput(found, model, story))
     log_odds = settings.method == "themeline"
     weighted = settings.entity_evidence and log_odds
     evidence = _evidence(terms, labels, model, story) if weighted else np.zeros(len(labels))
-    return RankedTerms(terms, found.features, scores, evidence, labels, story, model.vocabulary.labels, log_odds)
+    return RankedTerms(
+        terms,
+        found.features,
+        found.told(story, model.style.weights),
+        scores,
+        evidence,
+        labels,
+        story,
+        model.vocabulary.labels,
+        log_odds,
+    )
 
 
 def _evidence(terms: DocumentTerms, labels: Sequence[str], model: KeywordModel, story: float) -> Array:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from themeline.keywords.finding import FoundTerms
 from themeline.keywords.graph import cooccurrence, pagerank
 from themeline.keywords.model import KeywordModel
 from themeline.keywords.terms import Array, DocumentTerms
@@ -15,12 +16,16 @@ WORDS_A_MENTION = 400
 
 @dataclass(frozen=True, slots=True)
 class RankingInput:
-    """What a ranking may look at: the terms, their features, the model, and how far the document tells a story."""
+    """What a ranking may look at: the terms found, the model, and how far the document tells a story."""
 
-    terms: DocumentTerms
-    features: Mapping[str, Array]
+    found: FoundTerms
     model: KeywordModel
     story: float
+
+    @property
+    def terms(self) -> DocumentTerms:
+        """The terms in numbers."""
+        return self.found.terms
 
 
 Ranking = Callable[[RankingInput], Array]
@@ -28,12 +33,12 @@ Ranking = Callable[[RankingInput], Array]
 
 def themeline(document: RankingInput) -> Array:
     """Score in log-odds: learnt trees and salience for descriptions, recurrence for stories, between by the share."""
-    model, story = document.model, document.story
+    model, story, found = document.model, document.story, document.found
     if story == 1:
-        return model.style.score(document.features)
-    described = model.trees.score(document.features) + shortfall(document.terms)
-    described += model.salience.score(document.features, len(document.terms.line))
-    return (1.0 - story) * described + story * model.style.score(document.features)
+        return model.style.score(found.plain)
+    described = model.trees.score(found.features) + shortfall(found.terms)
+    described += model.salience.score(found.features, len(found.terms.line))
+    return (1.0 - story) * described + story * model.style.score(found.told(story, model.style.weights))
 
 
 def shortfall(terms: DocumentTerms) -> Array:

@@ -1,13 +1,16 @@
 """The stretches of a text that no term crosses: sentences, headings, and lines that stand by themselves."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
 from spacy.tokens import Doc
 
 from themeline.language import ParsedDocument
 from themeline.tables import BlockKind
 
+BREAK = re.compile(r"\n\s*")
 LONGEST_TITLE = 25
 SHORTEST_LINE, LONGEST_LINE = 40, 160
 FILLED = 0.75
@@ -57,22 +60,22 @@ def _cuts(parse: Doc, text: str) -> list[int]:
     """Return the line breaks that end something: all but those of text that is wrapped at a fixed width."""
     if "\n" not in text:
         return []
-    lines = text.splitlines()
-    width = max(map(len, lines))
-    wrapped = width <= LONGEST_LINE
-    return [
-        token.i
-        for token in parse
-        if "\n" in (breaks := token.text)
-        and (breaks.count("\n") > 1 or not _goes_on(text, token.idx, len(breaks), width if wrapped else 0))
+    width = max(map(len, text.splitlines()))
+    width = width if width <= LONGEST_LINE else 0
+    starts = parse.to_array("IDX")
+    found = [
+        int(np.searchsorted(starts, line_break.start(), "right")) - 1
+        for line_break in BREAK.finditer(text)
+        if line_break[0].count("\n") > 1 or not _goes_on(text, line_break.start(), line_break.end(), width)
     ]
+    return [token for token in dict.fromkeys(found) if parse[token].is_space]
 
 
-def _goes_on(text: str, position: int, size: int, width: int) -> bool:
+def _goes_on(text: str, start: int, end: int, width: int) -> bool:
     """Tell whether a line break only wraps a line: a small letter follows, or the line fills the width."""
-    if text[position + size : position + size + 1].islower():
+    if text[end : end + 1].islower():
         return True
-    length = position - text.rfind("\n", 0, position) - 1
+    length = start - text.rfind("\n", 0, start) - 1
     return length >= max(SHORTEST_LINE, FILLED * width) if width else False
 
 

@@ -16,16 +16,19 @@ class StyleRules:
     Attributes:
         describes: The index (see `narrative_index`) up to which a text is a description.
         tells: The index from which it is a story.
+        evident: The number of words from which the index is believed; shorter texts count as nearer to descriptions.
         weights: For each feature, its weight in the ranking of stories, in log-odds.
     """
 
     describes: float
     tells: float
+    evident: int
     weights: Mapping[str, float]
 
     def share(self, terms: DocumentTerms) -> float:
         """Return how far a text is a story, from 0 to 1."""
-        index = narrative_index(terms)
+        sure = min(1.0, len(terms.line) / self.evident)
+        index = sure * narrative_index(terms) + (1.0 - sure) * self.describes
         return min(1.0, max(0.0, (index - self.describes) / (self.tells - self.describes)))
 
     def contributions(self, features: Mapping[str, Array]) -> dict[str, Array]:

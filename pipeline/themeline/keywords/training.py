@@ -8,7 +8,7 @@ nothing but weights over generic features is kept: no word, no term, no count of
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from themeline.language import ParsedDocument, load_language, parse_documents
 from themeline.resources import data_path
 from themeline.tables import Document
 
+NOT_LEARNT = frozenset({"recurrence"})  # the salience's own, equal to log_count but for names
 HYPERPARAMETERS = {
     "learning_rate": 0.06,
     "max_iter": 150,
@@ -40,7 +41,11 @@ HYPERPARAMETERS = {
 
 
 def learn_ranker(
-    documents: Sequence[ParsedDocument], gold: Sequence[Sequence[str]], background: Background, folder: Path
+    documents: Sequence[ParsedDocument],
+    gold: Sequence[Sequence[str]],
+    background: Background,
+    folder: Path,
+    without: Collection[str] = NOT_LEARNT,
 ) -> dict[str, Any]:
     """Learn how likely people are to give a candidate as a keyword, from generic features alone.
 
@@ -49,6 +54,7 @@ def learn_ranker(
         gold: For each, the keywords that people gave.
         background: The word counts that rarity is measured by.
         folder: Where the word lists are.
+        without: Features that the ranker does not see.
 
     Returns:
         The boosted trees as numbers, as `read_trees` reads them.
@@ -62,7 +68,7 @@ def learn_ranker(
             keys = {term_key(keyword) for keyword in keywords}
             tables.append(found.features)
             wanted.extend(candidate.key in keys for candidate in found.terms.candidates)
-    names = [name for name in tables[0] if name != "recurrence"]  # the salience's, and equal to log_count here
+    names = [name for name in tables[0] if name not in without]
     table = np.concatenate([np.column_stack([features[name] for name in names]) for features in tables])
     classifier = HistGradientBoostingClassifier(**HYPERPARAMETERS).fit(table, wanted)
     return export_trees(classifier, names)
