@@ -9,6 +9,7 @@ from themeline.cli.corpora import corpora_app
 from themeline.cli.entities import entities_app
 from themeline.cli.look import compare, export, search, status
 from themeline.cli.report import report_app
+from themeline.cli.statistics import collocates, trends
 from themeline.cli.themes import themes_app
 from themeline.cli.work import classify, extract, ingest, run
 
@@ -38,7 +39,7 @@ def _root(
 for command in (run, ingest, extract, classify):
     app.command()(command)
 app.add_typer(report_app, name="report")
-for look in (compare, search, status, export):
+for look in (compare, collocates, trends, search, status, export):
     app.command()(look)
 app.add_typer(themes_app, name="themes")
 app.add_typer(entities_app, name="entities")

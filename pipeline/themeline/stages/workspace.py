@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from themeline.stages import classify, compare, corpora, extract, ingest, report, run
+from themeline.stages import classify, collocates, compare, corpora, extract, ingest, report, run, trends
 from themeline.stages.documents_stage import StageResult
 from themeline.stages.export import read_table
 from themeline.stages.search import By, search
-from themeline.stages.settings import Settings, load_settings
+from themeline.stages.settings import Settings, build_settings, load_settings
 from themeline.stages.status import Status, status
 from themeline.stages.theme_codebooks import codebook_in_use
 from themeline.stages.theme_labels import labels_in_force
@@ -67,9 +67,23 @@ class Workspace:
         with self.store.locked():
             return report.report(self.store, self.settings, corpus, where=where)
 
-    def compare(self, *corpora: str, where: str = "") -> "Comparison | ManyComparison":
-        """Compare corpora; nothing is written."""
-        return compare.compute(self.store, self.settings, corpora, where)
+    def compare(self, *corpora: str, where: str = "", **how: object) -> "Comparison | ManyComparison":
+        """Compare corpora; nothing is written. `how` are fields of `CompareSettings`, such as `strata` and `extra`."""
+        values = self.settings.model_dump(exclude_unset=True)
+        values.setdefault("compare", {}).update(how)
+        return compare.compute(self.store, build_settings(values, "the options of compare"), corpora, where)
+
+    def collocates(
+        self, word: str, corpora: Sequence[str] = (), where: str = "", span: int = 5, min_count: int = 3
+    ) -> collocates.CollocatesResult:
+        """Return the company that a word keeps in each corpus, and how it shifts between them."""
+        return collocates.collocates(self.store, self.settings, word, corpora, where, span, min_count)
+
+    def trends(
+        self, terms: Sequence[str] = (), corpora: Sequence[str] = (), layer: str = "word", where: str = ""
+    ) -> trends.TrendsResult:
+        """Follow terms over the years of publication, and test their trends and whether corpora's trends differ."""
+        return trends.trends(self.store, self.settings, terms, corpora, layer, where)
 
     def search(
         self, pattern: str, by: By = "text", corpora: Sequence[str] = (), where: str = "", **how: object
