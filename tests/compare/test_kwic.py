@@ -111,6 +111,10 @@ def test_lemmas_and_entities_come_as_spans(language_model):
     assert found["keyword"].tolist() == ["Laws", "law", "law"]
     assert found.loc[1, "left"] == "The "
     assert concordance_of_spans(sentences, find_lemma([parsed], "treaty")).empty
+    several = concordance_of_spans(sentences, find_lemma([parsed], "be  pass"))
+    assert several["keyword"].tolist() == ["were passed"]
+    with pytest.raises(UsageError, match="empty"):
+        find_lemma([parsed], " ")
 
 
 def test_corpora_side_by_side():

@@ -8,13 +8,9 @@ if TYPE_CHECKING:
     from themeline.compare.collocation import collocates, collocation_shift, find_window
     from themeline.compare.comparison import Comparison, compare_corpora
     from themeline.compare.counts import CorpusCounts, combine
-    from themeline.compare.kwic import (
-        ConcordanceSettings,
-        concordance,
-        concordance_of_spans,
-        find_lemma,
-        side_by_side,
-    )
+    from themeline.compare.kwic import concordance, concordance_of_spans, side_by_side
+    from themeline.compare.kwic_settings import ConcordanceSettings
+    from themeline.compare.lemma_search import find_lemma
     from themeline.compare.many import ManyComparison, compare_many
     from themeline.compare.settings import CompareSettings, CountSettings
     from themeline.compare.terms import count_terms
@@ -51,7 +47,7 @@ __getattr__ = lazy_names(
         "CheckedThemes": "theme_correction",
         "CompareSettings": "settings",
         "Comparison": "comparison",
-        "ConcordanceSettings": "kwic",
+        "ConcordanceSettings": "kwic_settings",
         "CorpusCounts": "counts",
         "CountSettings": "settings",
         "ManyComparison": "many",
@@ -64,7 +60,7 @@ __getattr__ = lazy_names(
         "concordance_of_spans": "kwic",
         "count_terms": "terms",
         "counts_by_year": "trend",
-        "find_lemma": "kwic",
+        "find_lemma": "lemma_search",
         "find_window": "collocation",
         "side_by_side": "kwic",
         "trend_differences": "trend",

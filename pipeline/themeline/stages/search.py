@@ -20,7 +20,7 @@ from themeline.tables.schemas import ENTITIES, THEMES
 if TYPE_CHECKING:
     import pandas as pd
 
-    from themeline.compare.kwic import ConcordanceSettings
+    from themeline.compare.kwic_settings import ConcordanceSettings
 
 By = Literal["text", "lemma", "entity", "theme"]
 KEYS = ["corpus", "doc"]
@@ -77,7 +77,7 @@ def search_options(by: str, **how: object) -> tuple[By, "ConcordanceSettings"]:
     Raises:
         UsageError: If one does not fit.
     """
-    from themeline.compare.kwic import ConcordanceSettings
+    from themeline.compare.kwic_settings import ConcordanceSettings
 
     if by not in get_args(By):
         raise UsageError(f"{by!r} is nothing to search by.", f"Search by {', '.join(get_args(By))}.")
@@ -127,7 +127,7 @@ def _spans(
 def _lemma_spans(
     database: duckdb.DuckDBPyConnection, settings: Settings, lemma: str, numbers: Sequence[int]
 ) -> "pd.DataFrame":
-    from themeline.compare.kwic import find_lemma
+    from themeline.compare.lemma_search import find_lemma
     from themeline.language import attach, from_bytes, load_language
 
     vocab = load_language(settings.language).nlp.vocab

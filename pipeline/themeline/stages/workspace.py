@@ -89,7 +89,7 @@ class Workspace:
         self, pattern: str, by: By = "text", corpora: Sequence[str] = (), where: str = "", **how: object
     ) -> pd.DataFrame:
         """Return a concordance; `how` are fields of `ConcordanceSettings`, such as `width`, `sort` and `sample`."""
-        from themeline.compare.kwic import ConcordanceSettings
+        from themeline.compare.kwic_settings import ConcordanceSettings
 
         return search(self.store, self.settings, pattern, by, corpora, where, ConcordanceSettings.model_validate(how))
 
