@@ -1,8 +1,10 @@
+import csv
 import json
 import os
 import subprocess
 import sys
 import time
+from collections import Counter
 
 import pytest
 
@@ -198,3 +200,29 @@ def test_help_is_quick_and_imports_nothing_heavy():
     assert done.returncode == 0, done.stderr
     for command in ("run", "ingest", "extract", "classify", "report", "compare", "status", "export", "corpora"):
         assert f"  {command} " in done.stdout
+
+
+def test_collocates_trends_and_hits_are_one_json_object_each(folder):
+    found = json.loads(themeline("collocates", "security", "--min-count", "1", "--json", cwd=folder).stdout)
+    assert set(found["hits"]) == {"theses", "speeches"}
+    assert found["collocates"][0]["corpus"] in found["hits"]
+    shown = themeline("collocates", "security", cwd=folder)
+    assert "its most typical company" in shown.stdout
+    hits = json.loads(themeline("search", "security", "--json", cwd=folder).stdout)["hits"]
+    assert {hit["keyword"].lower() for hit in hits} == {"security"}
+    refused = themeline("trends", "security", "--layer", "verbs", cwd=folder)
+    assert refused.returncode == 2
+    assert "no layer 'verbs'" in refused.stderr
+
+
+def test_a_frequency_list_is_a_reference(folder):
+    rows = themeline("export", "terms", "--corpus", "speeches", "--where", "layer = 'word'", cwd=folder).stdout
+    counts = Counter[str]()
+    for row in csv.DictReader(rows.splitlines()):
+        counts[row["term"]] += int(row["count"])
+    (folder / "list.tsv").write_text("".join(f"{t}\t{c}\n" for t, c in counts.items()), encoding="utf-8")
+    done = themeline("compare", "theses", "list.tsv", "--json", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert {"terms", "themes", "entities", "design", "calibration", "manifest"} <= set(found)
+    assert {row["layer"] for row in found["terms"]} == {"word"}

@@ -295,7 +295,8 @@ def test_several_corpora(make_random):
     data = json.loads(result.to_json())
     for name in ("omnibus", "one_vs_rest", "pairwise", "distances", "themes", "design", "calibration"):
         assert not getattr(result, name).isna().any().any(), name
-        assert len(data[name]) == len(getattr(result, name))
+        assert len(data["terms" if name == "one_vs_rest" else name]) == len(getattr(result, name))
+    assert {"entities", "manifest"} <= set(data)
 
 
 def test_themes_of_several_corpora():

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from themeline.cli import show, show_reports
+from themeline.cli import show, show_reports, show_statistics
 from themeline.cli.options import (
     DEFAULT_WORKSPACE,
     FormatOption,
@@ -75,7 +75,7 @@ def search(
     if format or output:
         write_frame(hits, format or "csv", output)
     else:
-        show.result({"hits": hits.to_dict("records")}, show.hit_lines(hits), quiet=False, as_json=json)
+        show.result({"hits": show_statistics.rows_of(hits)}, show.hit_lines(hits), quiet=False, as_json=json)
 
 
 def status(workspace: WorkspaceOption = DEFAULT_WORKSPACE, json: JsonOption = False) -> None:

@@ -144,7 +144,7 @@ def status_lines(status: "Status") -> list[Line]:
     return [*lines, *(stale or ["everything is up to date"])]
 
 
-def hit_lines(hits: "pd.DataFrame") -> list[Line]:
+def hit_lines(hits: "pd.DataFrame") -> Iterable[Line]:
     """Show hits, the keyword in the middle, and how many there are of each corpus."""
     from rich.console import Console
     from rich.text import Text
@@ -155,7 +155,7 @@ def hit_lines(hits: "pd.DataFrame") -> list[Line]:
     for name, left, keyword, right in zip(names, hits["left"], hits["keyword"], hits["right"], strict=True):
         console.print(Text.assemble((f"{left:>{widest}}"), (keyword, "bold red"), right, "  ", (name, "dim")))
     counts = hits["corpus"].value_counts(sort=False)
-    return [", ".join(f"{count:,} hits in {corpus}" for corpus, count in counts.items()) or "no hits"]
+    yield ", ".join(f"{count:,} hits in {corpus}" for corpus, count in counts.items()) or "no hits"
 
 
 def _table(title: str, rows: Sequence[Mapping[str, object]]) -> None:

@@ -21,10 +21,15 @@ DIFFERENCES = ("term", "a", "b", "years", "slope", "q", "difference")
 
 def as_rows(result: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass with tables in it
     """Return a result with its tables as lists of rows."""
+    values = {field.name: getattr(result, field.name) for field in fields(result)}
+    return {name: rows_of(value) if hasattr(value, "columns") else value for name, value in values.items()}
+
+
+def rows_of(table: "pd.DataFrame") -> list[dict[str, object]]:
+    """Return a table's rows as values that JSON can hold; what is missing is null."""
     from themeline.compare.comparison import records
 
-    values = {field.name: getattr(result, field.name) for field in fields(result)}
-    return {name: records(value) if hasattr(value, "columns") else value for name, value in values.items()}
+    return records(table)
 
 
 def collocate_lines(found: "CollocatesResult") -> Iterable[Line]:
@@ -47,7 +52,7 @@ def collocate_lines(found: "CollocatesResult") -> Iterable[Line]:
 
 def trend_lines(found: "TrendsResult") -> Iterable[Line]:
     """Show the surest trends and differences of trends, and how many series could not be tested."""
-    yield _table(f"Trends of layer {found.layer}: share of documents a year", found.trends.sort_values("q"), TRENDS)
+    yield _table(f"Trends of layer {found.layer}", found.trends.sort_values("q"), TRENDS)
     if len(found.differences):
         differences = found.differences.sort_values("q", kind="stable")
         yield _table("Differences of two corpora's trends", differences, DIFFERENCES)

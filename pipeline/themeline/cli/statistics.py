@@ -40,6 +40,7 @@ def trends(
     corpus: CorporaOption = [],  # noqa: B006
     layer: Annotated[str, typer.Option(help="word, phrase, entity, theme or year.")] = "word",
     where: WhereOption = "",
+    rates: Annotated[bool, typer.Option("--rates", help="Test rates instead of shares of documents.")] = False,
     format: FileFormatOption = "",
     output: OutputOption = None,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
@@ -50,7 +51,7 @@ def trends(
     from themeline.stages.trends import trends as trends_stage
 
     session = open_session(workspace, must_exist=True)
-    found = trends_stage(session.store, session.settings, terms or (), corpus, layer, where)
+    found = trends_stage(session.store, session.settings, terms or (), corpus, layer, where, rates=rates)
     if format or output:
         write_frame(found.years, format or "csv", output)
     else:

@@ -57,9 +57,12 @@ class ManyComparison:
         return counted.rename_axis(columns=None).reset_index()
 
     def to_dict(self) -> dict[str, object]:
-        """Return everything as plain values, tables as lists of rows."""
-        tables = ("omnibus", "one_vs_rest", "pairwise", "distances", "themes", "design", "calibration")
+        """Return everything as plain values, tables as lists of rows; `terms` are those of `one_vs_rest`."""
+        tables = ("omnibus", "pairwise", "distances", "themes", "design", "calibration")
         rows = {name: records(getattr(self, name)) for name in tables}
+        of_entities = self.one_vs_rest[self.one_vs_rest["layer"] == "entity"]
+        rows["entities"] = records(of_entities.drop(columns="layer").rename(columns={"term": "name"}))
+        rows["terms"] = records(self.one_vs_rest)
         return {"corpora": list(self.corpora), **rows, "manifest": dict(self.manifest)}
 
     def to_json(self, indent: int | None = None) -> str:

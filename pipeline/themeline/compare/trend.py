@@ -1,6 +1,7 @@
 """Corpora over time: a term's share in each year, its trend, and whether two corpora's trends differ."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from themeline.errors import UsageError
 FEWEST_YEARS = 8
 FEWEST_FOR_CHANGE = 15
 TOO_SHORT = "too short"
+Measure = Literal["document_share", "per_million"]
 
 
 def wilson_interval(hits: Numbers, total: Numbers, confidence: float = 0.95) -> tuple[Floats, Floats]:
@@ -81,21 +83,23 @@ def _columns(corpus: CorpusCounts, layer: str, terms: Sequence[str]) -> Sparse:
     return moved_columns(sparse.csr_array(part.matrix[:, places[found]]), found, len(terms))
 
 
-def trends(by_year: pd.DataFrame, fewest: int = FEWEST_YEARS) -> pd.DataFrame:
-    """Test each term's trend in each corpus, on the share of documents with it, and look for a change of level.
+def trends(by_year: pd.DataFrame, fewest: int = FEWEST_YEARS, on: Measure = "document_share") -> pd.DataFrame:
+    """Test each term's trend in each corpus, and look for a change of level.
 
     Args:
         by_year: What `counts_by_year` returns.
+        on: What is tested: the share of documents with the term, or its rate per million, which says more where a
+            year has few documents.
         fewest: Series of fewer years are called "too short" and not tested.
 
     Returns:
-        One row for each term and corpus: years, first, last, slope (share of documents per year), p, q
+        One row for each term and corpus: years, first, last, slope (of `on`, per year), p, q
         (Benjamini-Hochberg over the tested ones), and trend: rising, falling, none or too short; change_p, change_q
         (Pettitt's test) and change: the first year of another level, none, or too short (below 15 years).
     """
     tables = []
     for corpus, series in by_year.groupby("corpus", sort=False):
-        wide = _wide(series)
+        wide = _wide(series, on)
         test, (position, change_p) = mann_kendall(wide.columns, wide), change_points(wide)
         years = wide.columns.to_numpy()
         table = pd.DataFrame({"term": wide.index.to_numpy(dtype=object), "corpus": corpus, "years": len(years)})
@@ -105,9 +109,9 @@ def trends(by_year: pd.DataFrame, fewest: int = FEWEST_YEARS) -> pd.DataFrame:
     return _with_change(judged)
 
 
-def _wide(series: pd.DataFrame) -> pd.DataFrame:
-    """Shares of documents: terms in their order × years in theirs."""
-    wide = series.pivot_table(index="term", columns="year", values="document_share", aggfunc="first", sort=False)
+def _wide(series: pd.DataFrame, on: Measure) -> pd.DataFrame:
+    """What is tested: terms in their order × years in theirs."""
+    wide = series.pivot_table(index="term", columns="year", values=on, aggfunc="first", sort=False)
     return wide.sort_index(axis=1)
 
 
@@ -120,20 +124,23 @@ def _with_change(table: pd.DataFrame, level: float = 0.05) -> pd.DataFrame:
     return table.assign(change_p=np.where(long_enough, table["change_p"], 1.0), change_q=q, change=change)
 
 
-def trend_differences(by_year: pd.DataFrame, a: str, b: str, fewest: int = FEWEST_YEARS) -> pd.DataFrame:
-    """Test whether terms develop differently in two corpora: the trend of the difference of their shares.
+def trend_differences(
+    by_year: pd.DataFrame, a: str, b: str, fewest: int = FEWEST_YEARS, on: Measure = "document_share"
+) -> pd.DataFrame:
+    """Test whether terms develop differently in two corpora: the trend of the difference of their shares or rates.
 
     Args:
         by_year: What `counts_by_year` returns.
         a: Name of the first corpus.
         b: Name of the second.
         fewest: With fewer years in common the series is "too short".
+        on: What is tested; see `trends`.
 
     Returns:
         One row for each term: years (in common), slope (of the difference, per year), p, q, and difference:
         towards A, towards B, none or too short.
     """
-    of_a, of_b = (_wide(by_year[by_year["corpus"] == name]) for name in (a, b))
+    of_a, of_b = (_wide(by_year[by_year["corpus"] == name], on) for name in (a, b))
     terms = pd.Index(pd.unique(by_year["term"]), dtype="object")
     years = of_a.columns.intersection(of_b.columns)
     difference = (of_a.reindex(index=terms, columns=years) - of_b.reindex(index=terms, columns=years)).fillna(0)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from themeline.compare import CorpusCounts
+    from themeline.compare.trend import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def trends(
     names: Sequence[str] = (),
     layer: str = "word",
     where: str = "",
+    *,
+    rates: bool = False,
 ) -> TrendsResult:
     """Follow terms over the documents' years of publication.
 
@@ -52,6 +55,7 @@ def trends(
         names: Corpora or defined sub-corpora; all corpora by default.
         layer: word, phrase, entity, theme or year (that the texts refer to).
         where: Only documents for which this SQL condition holds.
+        rates: Test rates per million instead of shares of documents: for corpora with few documents a year.
 
     Raises:
         UsageError: If a corpus, a term or the layer does not exist, or no document has a year.
@@ -67,19 +71,23 @@ def trends(
     if not chosen:
         raise UsageError("There is nothing in this workspace yet.", "Ingest something with: themeline run FOLDER")
     years = counts_by_year(counts, layer, _chosen_terms(counts, layer, terms, settings))
+    on: Measure = "per_million" if rates else "document_share"
     tables = []
     for a, b in combinations(dict.fromkeys(chosen), 2):
-        table = trend_differences(years, a, b)
+        table = trend_differences(years, a, b, on=on)
         table.insert(1, "a", a)
         table.insert(2, "b", b)
         tables.append(table)
     differences = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
-    return TrendsResult(layer, years, test_trends(years), differences)
+    return TrendsResult(layer, years, test_trends(years, on=on), differences)
 
 
 def _chosen_terms(counts: Sequence["CorpusCounts"], layer: str, terms: Sequence[str], settings: Settings) -> list[str]:
     from themeline.compare.omnibus import common_layer, frequent_terms
 
+    known = sorted({name for corpus in counts for name in corpus.layers})
+    if layer not in known:
+        raise UsageError(f"There is no layer {layer!r} in these corpora.", f"They have: {', '.join(known)}.")
     common = common_layer(counts, layer)
     if not terms:
         return [str(term) for term in common.terms[frequent_terms(common, settings.compare)]]

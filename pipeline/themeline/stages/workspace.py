@@ -80,10 +80,16 @@ class Workspace:
         return collocates.collocates(self.store, self.settings, word, corpora, where, span, min_count)
 
     def trends(
-        self, terms: Sequence[str] = (), corpora: Sequence[str] = (), layer: str = "word", where: str = ""
+        self,
+        terms: Sequence[str] = (),
+        corpora: Sequence[str] = (),
+        layer: str = "word",
+        where: str = "",
+        *,
+        rates: bool = False,
     ) -> trends.TrendsResult:
         """Follow terms over the years of publication, and test their trends and whether corpora's trends differ."""
-        return trends.trends(self.store, self.settings, terms, corpora, layer, where)
+        return trends.trends(self.store, self.settings, terms, corpora, layer, where, rates=rates)
 
     def search(
         self, pattern: str, by: By = "text", corpora: Sequence[str] = (), where: str = "", **how: object
