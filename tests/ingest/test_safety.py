@@ -1,3 +1,4 @@
+import gzip
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -25,6 +26,14 @@ def test_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     assert errors(tmp_path / "bomb.zip") == ["unsafe", "document"]
 
 
+def test_packed_zeros_are_not_unpacked_whatever_packs_them(tmp_path: Path, build: ModuleType) -> None:
+    zeros = bytes(120 << 20)
+    with gzip.open(tmp_path / "a.txt.gz", "wb") as file:
+        file.write(zeros)
+    build.tar_gz(tmp_path / "b.tar.gz", {"zeros.txt": zeros, "good.txt": SENTENCES.encode()})
+    assert errors(tmp_path) == ["unsafe", "unsafe", "document"]
+
+
 @pytest.mark.parametrize("name", ["../escape.txt", "/etc/escape.txt", "a/../../escape.txt", "C:/escape.txt"])
 def test_a_member_outside_of_its_archive_is_not_read(tmp_path: Path, build: ModuleType, name: str) -> None:
     assert errors(build.package(tmp_path / "a.zip", {name: SENTENCES})) == ["unsafe"]
@@ -42,6 +51,27 @@ def test_entities_are_not_expanded(tmp_path: Path, build: ModuleType) -> None:
     laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 9))
     body = f'<!DOCTYPE w [<!ENTITY a0 "ha">{laughs}]><w:document {build.WORD}><w:p>&a8;</w:p></w:document>'
     assert errors(build.package(tmp_path / "a.docx", {"word/document.xml": body})) == ["unsafe"]
+    assert errors(build.package(tmp_path / "a.odt", {"content.xml": body})) == ["unsafe"]
+    (tmp_path / "a.html").write_text(f'<!DOCTYPE html [<!ENTITY a0 "ha">{laughs}]><p>{SENTENCES} &a8;</p>')
+    (page,) = [r for source in list_sources([tmp_path / "a.html"]) for r in read_source(source, IngestSettings())]
+    assert isinstance(page, Document)
+    assert len(page.text) < 200
+
+
+def test_files_outside_are_not_drawn_in(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("hidden words")
+    page = f'<!DOCTYPE html [<!ENTITY x SYSTEM "file://{tmp_path}/secret.txt">]><p>{SENTENCES} &x;</p>'
+    (tmp_path / "a.html").write_text(page)
+    (document,) = [r for source in list_sources([tmp_path / "a.html"]) for r in read_source(source, IngestSettings())]
+    assert isinstance(document, Document)
+    assert "hidden" not in document.text
+
+
+def test_pages_that_hold_themselves_come_to_an_end(tmp_path: Path, build: ModuleType) -> None:
+    loop = build.pdf(tmp_path / "a.pdf", [["x"]]).read_bytes().replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")
+    assert b"/Kids [2 0 R]" in loop
+    (tmp_path / "a.pdf").write_bytes(loop)
+    assert errors(tmp_path) in (["no_text_layer"], ["damaged"], ["crash"], ["timeout"])
 
 
 def test_damaged_files_cost_only_themselves(tmp_path: Path, build: ModuleType) -> None:
@@ -79,6 +109,10 @@ def test_a_text_above_the_limit_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(SENTENCES * 100)
     assert errors(tmp_path, max_bytes=1000) == ["too_large"]
     assert errors(tmp_path, max_characters=1000) == ["too_large"]
+    assert errors(tmp_path, max_characters=SENTENCES.count("") * 100 // 5) == ["too_large"]
+    assert errors(tmp_path, max_characters=1000, split="lines") == ["too_large"]
+    (tmp_path / "a.txt").write_text(f"{SENTENCES}\n" * 100)
+    assert errors(tmp_path, max_characters=1000, split="lines") == ["document"] * 100
 
 
 def test_the_password_stays_out_of_what_is_stored() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from themeline.ingest.raw import ReadError
-from themeline.ingest.readers.xml import read_member
+from themeline.ingest.readers.xml import read_member, swells
 from themeline.ingest.settings import IngestSettings
 from themeline.ingest.sources import Source, is_hidden
 
@@ -96,7 +96,7 @@ def _tar(path: Path, settings: IngestSettings) -> Iterator[tuple[str, bytes | Re
                 continue
             if _escapes(member.name):
                 yield member.name, ReadError("unsafe", "Its path leads out of the archive; it is not read.")
-            elif member.size > settings.max_bytes:
+            elif member.size > settings.max_bytes or swells(path.stat().st_size, member.size):
                 yield member.name, ReadError("unsafe", f"It would unpack to {member.size:,} bytes; it is not read.")
             else:
                 file = archive.extractfile(member)
@@ -104,11 +104,15 @@ def _tar(path: Path, settings: IngestSettings) -> Iterator[tuple[str, bytes | Re
 
 
 def _gzip(path: Path, settings: IngestSettings) -> Iterator[tuple[str, bytes | ReadError]]:
+    packed = path.stat().st_size
+    data = bytearray()
     with gzip.open(path) as file:
-        data = b""
-        while len(data) <= settings.max_bytes and (chunk := file.read(CHUNK)):
+        while chunk := file.read(CHUNK):
             data += chunk
-    yield path.stem, data
+            if len(data) > settings.max_bytes or swells(packed, len(data)):
+                yield path.stem, ReadError("unsafe", f"It unpacks to more than {len(data):,} bytes; it is not read.")
+                return
+    yield path.stem, bytes(data)
 
 
 def _is_single(name: str) -> bool:

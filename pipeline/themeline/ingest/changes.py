@@ -35,7 +35,7 @@ class StepChange:
 
 def cleaning_changes(raw: RawDocument, name: str, settings: IngestSettings) -> Iterator[StepChange]:
     """Yield each step that changes a raw document, in the order of the steps."""
-    if settings.verbatim:
+    if settings.verbatim or len(raw.text) > settings.max_characters:
         return
     for step, count, before, after in _steps(raw, settings):
         if count and step not in settings.skip:

@@ -46,6 +46,9 @@ def make_documents(raw: RawDocument | BadPart, name: str, settings: IngestSettin
     if isinstance(raw, BadPart):
         yield Failure(name + raw.part, STAGE, raw.error, raw.detail)
         return
+    if settings.split == "none" and len(raw.text) > settings.max_characters:
+        yield _too_large(name + raw.part, len(raw.text), settings)
+        return
     if not raw.text.isascii():
         raw = replace(raw, text=SURROGATES.sub("\ufffd", raw.text))
     empty = True
@@ -62,8 +65,7 @@ def _document(
     if not cleaned.text.strip():
         return Failure(source, STAGE, "empty", "There is no text in it.")
     if len(cleaned.text) > settings.max_characters:
-        detail = f"The text has {len(cleaned.text):,} characters; the limit is {settings.max_characters:,}. Split it."
-        return Failure(source, STAGE, "too_large", detail)
+        return _too_large(source, len(cleaned.text), settings)
     doc = raw.doc if raw.doc and whole else source
     known, rest = described(joined_metadata(settings, source, doc))
     metadata = {**raw.metadata, **rest}
@@ -82,6 +84,11 @@ def _document(
         blocks=cleaned.blocks,
     )
     return Cleaned(document, dict(cleaned.counts), raw.columns)
+
+
+def _too_large(source: str, characters: int, settings: IngestSettings) -> Failure:
+    limit = f"the limit is {settings.max_characters:,}; divide it, or see --split"
+    return Failure(source, STAGE, "too_large", f"The text has {characters:,} characters; {limit}.")
 
 
 def _published(

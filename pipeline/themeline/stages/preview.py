@@ -1,11 +1,12 @@
 """What an ingest would read, without a workspace: nothing is written."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from themeline.ingest import Cleaned, StepChange, list_sources, read_changes
+from themeline.ingest import Cleaned, IngestSettings, Source, StepChange, list_sources, read_changes, read_counted
+from themeline.ingest.reading import Result
 from themeline.stages.progress import Progress, Reporter, silent
 from themeline.stages.settings import Settings
 from themeline.tables import Failure
@@ -62,11 +63,12 @@ def preview(
     sources = list_sources(paths, settings.ingest)
     found = Preview(len(sources))
     cleaning: Counter[str] = Counter()
+    read: Callable[[Source, IngestSettings], Iterator[Result]] = read_counted if changed is None else read_changes
     for number, source in enumerate(sources, start=1):
-        for item in read_changes(source, settings.ingest):
+        for item in read(source, settings.ingest):
             if isinstance(item, StepChange):
-                if changed is not None:
-                    changed(item)
+                assert changed is not None
+                changed(item)
             elif isinstance(item, Failure):
                 found.failures.append(item)
             else:

@@ -105,44 +105,31 @@ def visible_blocks(root: Element) -> Iterator[RawBlock]:
         if text:
             yield RawBlock(text, kind)
 
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
         name = element.tag if isinstance(element.tag, str) else ""
-        if event == "start" and not _hidden(element, name):
+        if event == "start" and _hidden(element, name):
+            walker.skip_subtree()
+        elif event == "start":
             if name not in INLINE:
                 yield from finished()
                 kind = _kind(element, name)
             pieces.append(element.text or "")
-        elif event != "start":
+        else:
             if name and name not in INLINE:
                 yield from finished()
                 kind = _outer_kind(element)
-            pieces.append(element.tail or "" if not _buried(element) else "")
+            pieces.append(element.tail or "")
     yield from finished()
 
 
 def _hidden(element: Element, name: str) -> bool:
-    return (
-        (name in INVISIBLE and name != "head")
-        or "hidden" in element.attrib
-        or _buried(element)
-        or _is_page_head(element, name)
-    )
+    return (name in INVISIBLE and name != "head") or "hidden" in element.attrib or _is_page_head(element, name)
 
 
 def _is_page_head(element: Element, name: str) -> bool:
     parent = element.getparent()
     return name == "head" and parent is not None and parent.tag == "html"
-
-
-def _buried(element: Element) -> bool:
-    parent = element.getparent()
-    while parent is not None:
-        if isinstance(parent.tag, str) and (
-            parent.tag in INVISIBLE - {"head"} or "hidden" in parent.attrib or _is_page_head(parent, parent.tag)
-        ):
-            return True
-        parent = parent.getparent()
-    return False
 
 
 def _kind(element: Element, name: str) -> BlockKind | None:

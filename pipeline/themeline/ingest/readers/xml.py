@@ -100,10 +100,14 @@ class Package:
         return parse_xml(self.read(name))
 
 
+def swells(packed: int, unpacked: int) -> bool:
+    """Tell by their bytes whether packed data unpack beyond measure, as no text does."""
+    return unpacked > SMALLEST_BOMB and unpacked > LARGEST_RATIO * max(1, packed)
+
+
 def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, largest: int) -> bytes:
     """Read a member of a zip, never more than it says and never beyond the limits."""
-    swollen = member.file_size > SMALLEST_BOMB and member.file_size > LARGEST_RATIO * max(1, member.compress_size)
-    if swollen or member.file_size > largest:
+    if swells(member.compress_size, member.file_size) or member.file_size > largest:
         raise ReadError("unsafe", f"{member.filename!r} would unpack to {member.file_size:,} bytes; it is not read.")
     try:
         with archive.open(member) as file:
