@@ -201,3 +201,19 @@ def test_offices_years_and_owners_are_no_part_of_a_name(
     language_model: LanguageModel, text: str, expected: set[tuple[str, str]]
 ) -> None:
     assert labelled(language_model, text) == expected
+
+
+def test_a_short_form_that_means_a_part_of_a_longer_name_is_called_by_that_part(language_model: LanguageModel) -> None:
+    text = "The Computer Emergency Response Team of the European Union (EU) met. The EU paid."
+    found = {item.text: item.name for item in entities(language_model, text)}
+    assert found["EU"] == "European Union"
+
+
+def test_a_defined_name_has_no_possessive(language_model: LanguageModel) -> None:
+    text = "It is the Northern Harbour Authority's (NHA) task. The NHA was asked."
+    assert {item.name for item in entities(language_model, text)} == {"Northern Harbour Authority"}
+
+
+def test_common_nouns_in_capitals_and_kinds_of_service_are_no_names(language_model: LanguageModel) -> None:
+    text = "Public Authorities and the Digital Economy need eLearning, eSkills and Critical Infrastructure Protection."
+    assert labelled(language_model, text) == set()

@@ -176,3 +176,22 @@ def test_a_review_file_that_is_none_is_refused(tmp_path, content: bytes) -> None
     path.write_bytes(content)
     with pytest.raises(UsageError, match="review"):
         read_review(path)
+
+
+@pytest.mark.parametrize(
+    ("label", "left", "right"),
+    [
+        ("ORG", "Ministry of the Interior", "Ministry of Interior"),
+        ("ORG", "CERT-GOV-MD", "CERT-GOVMD"),
+        ("ORG", "Institute of Defence Technologies", "Institute of Defence Technology"),
+        ("LAW", "Paris Agreement on Climate Change", "Paris Agreement"),
+    ],
+)
+def test_spellings_of_one_name_are_one(label: str, left: str, right: str) -> None:
+    rows = [("a", left, label, left, 3), ("b", right, label, right, 1)]
+    assert len(set(dict(resolved(rows, [])).values())) == 1
+
+
+def test_a_word_of_a_name_is_no_acronym_of_it() -> None:
+    rows = [("a", "SECRET", "ORG", "TOP SECRET", 1), ("b", "SECRET", "ORG", "SECRET", 1)]
+    assert dict(resolved([*rows, ("a", "TOP SECRET", "ORG", "TOP SECRET", 1)], []))["SECRET"] == "SECRET"

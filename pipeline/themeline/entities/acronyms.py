@@ -67,7 +67,7 @@ def find_definitions(text: str) -> list[Definition]:
         for match in pattern.finditer(text):
             start = long_form_before(text, match.start(), match.group(1))
             if start is not None:
-                end = len(text[: match.start()].rstrip(" ,\"'”’“»\n"))
+                end = _end_before(text, match.start())
                 found[match.start(1)] = Definition(start, end, match.start(1), match.end(1), True)
     for match in LONG_IN_BRACKETS.finditer(text):
         if _initials_agree(match.group(1), [word.group().lower() for word in PRECEDING.finditer(match.group(2))]):
@@ -75,11 +75,17 @@ def find_definitions(text: str) -> list[Definition]:
                 match.start(1), Definition(match.start(2), match.end(2), match.start(1), match.end(1), True)
             )
     for match in HEREINAFTER.finditer(text):
-        end = len(text[: match.start()].rstrip(" ,\"'”’“»\n("))
+        end = _end_before(text, match.start())
         found.setdefault(
             match.start(1), Definition(max(0, match.start() - REACH), end, match.start(1), match.end(1), False)
         )
     return [found[key] for key in sorted(found)]
+
+
+def _end_before(text: str, position: int) -> int:
+    """Return where the long form ends that stands before a position, without quotation marks and possessive."""
+    end = len(text[max(0, position - REACH) : position].rstrip(" ,\"'”’“»\n(")) + max(0, position - REACH)
+    return end - 2 if text[end - 2 : end] in {"'s", "’s"} else end
 
 
 def long_form_before(text: str, end: int, short: str) -> int | None:

@@ -15,6 +15,7 @@ RESTARTS = frozenset(["The", "This", "These", "Our", "In"])
 PLAIN = frozenset(["ORG", "LAW", "EVENT", "PRODUCT"])
 ARTICLES = frozenset(["a", "an"])
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
+SERVICE = re.compile(r"[em][A-Z][a-z]+")  # eLearning, mHealth
 UNDATED = frozenset(["ORG", "GPE", "PERSON"])
 
 Labeller = Callable[[int, int], tuple[str, float]]
@@ -103,8 +104,10 @@ def _may_end(index: int, words: Words, layers: Layers, lexicon: Lexicon) -> bool
 
 
 def is_word(stretch: Stretch, words: Words, layers: Layers) -> bool:
-    """Say whether a stretch is one capitalised word that is no proper noun to anyone, nor a head noun."""
+    """Say whether a stretch is one word that names nothing: a kind of service, or no proper noun to anyone."""
     _, form, head, tag, place, _, known, *_ = layers.rows[stretch.first]
+    if stretch.end - stretch.first == 1 and SERVICE.fullmatch(words.texts[stretch.first]) and known == "O":
+        return True
     if stretch.end - stretch.first > 1 or form != "Xx" or known != "O" or head:
         return False
     opens = stretch.first == 0 or words.texts[stretch.first - 1] in {":", ".", "•", ";", "–"}

@@ -14,6 +14,7 @@ from themeline.entities.gazetteer import Gazetteer
 from themeline.entities.normalise import content, distance, is_acronym, key
 
 CERTAIN, LIKELY, POSSIBLE = 1.0, 0.9, 0.6
+LONG = 8  # from this length on, names that differ in white space alone are spellings of one: Cyber Space, Cyberspace
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,7 +32,7 @@ def defined_acronyms(mentions: pd.DataFrame, label: str) -> dict[str, Counter[st
     found: dict[str, Counter[str]] = defaultdict(Counter)
     rows = mentions.loc[(mentions["label"] == label) & (mentions["text"] != mentions["name"]), ["doc", "text", "name"]]
     for text, name in rows.drop_duplicates()[["text", "name"]].itertuples(index=False):
-        if is_acronym(text) and not is_acronym(name):
+        if is_acronym(text) and not is_acronym(name) and text not in name.split():
             found[text][name] += 1
     return found
 
@@ -56,12 +57,13 @@ def find_links(
 def _same_key(counts: dict[str, int]) -> list[Link]:
     by_key: dict[str, list[str]] = defaultdict(list)
     for name in sorted(counts):
-        by_key[key(name)].append(name)
+        words = key(name)
+        by_key[words.replace(" ", "") if len(words) >= LONG else words].append(name)
     return [Link(CERTAIN, names[0], other, "spelling") for names in by_key.values() for other in names[1:]]
 
 
 def _known(counts: dict[str, int], label: str, gazetteer: Gazetteer) -> list[Link]:
-    entries = {name: gazetteer.by_form.get(name) for name in sorted(counts)}
+    entries = {name: gazetteer.by_form.get(name) or gazetteer.by_spelling.get(key(name)) for name in sorted(counts)}
     return [
         Link(CERTAIN, entry.name, name, "gazetteer")
         for name, entry in entries.items()
@@ -114,12 +116,16 @@ def _slip(
     x, y = differing[0]
     if any(character.isdigit() for character in x + y) or {x, y} & _places(gazetteer) or min(len(x), len(y)) < 4:
         return None
-    if x == y + "s" or y == x + "s":
+    if {x, y} & {_plural(x), _plural(y)}:
         return Link(LIKELY, left, right, "plural")
     if len(x) >= 6 and distance(x, y, 1) == 1 and x[0] == y[0]:
         lopsided = max(counts[left], counts[right]) >= 4 * min(counts[left], counts[right])
         return Link(0.85 if lopsided else POSSIBLE, left, right, f"one letter: {x}, {y}")
     return None
+
+
+def _plural(word: str) -> str:
+    return word[:-1] + "ies" if word.endswith("y") else word + "s"
 
 
 def _places(gazetteer: Gazetteer) -> frozenset[str]:

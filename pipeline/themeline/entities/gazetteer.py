@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from themeline.entities.labels import check_label
+from themeline.entities.normalise import key
 from themeline.entities.words import cut
 from themeline.errors import SettingsError
 
@@ -20,10 +21,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The known forms by their first word, longest first."""
+    """The known forms: by their first word, longest first; as written; those of several words by spelling key."""
 
     by_first: dict[str, list[Entry]] = field(default_factory=dict)
     by_form: dict[str, Entry] = field(default_factory=dict)
+    by_spelling: dict[str, Entry] = field(default_factory=dict)
 
     def add(self, form: str, label: str, name: str) -> None:
         """Add a form of a name; the first entry of a form stands."""
@@ -32,6 +34,8 @@ class Gazetteer:
             return
         entry = Entry(words, label, name)
         self.by_form[form] = entry
+        if len(words) > 1:
+            self.by_spelling.setdefault(key(form), entry)
         entries = self.by_first.setdefault(words[0], [])
         entries.append(entry)
         entries.sort(key=lambda item: (-len(item.words), item.words))

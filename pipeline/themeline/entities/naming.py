@@ -5,9 +5,10 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from themeline.entities.acronyms import Definition
+from themeline.entities.acronyms import SMALL, Definition
 from themeline.entities.document import SHORTENED, head_word
 from themeline.entities.lexicon import Lexicon
+from themeline.entities.normalise import is_acronym
 from themeline.entities.spans import Span
 from themeline.tables import Entity, Sentence
 
@@ -38,7 +39,7 @@ def name_mentions(
         name = known or spelling[form.casefold()]
         if known is None and span.label == "PERSON":
             name = surnames.get(form, name)
-        if known is None and " " not in form and span.label in SHORTENED:
+        if known is None and " " not in form and span.label in SHORTENED and not is_acronym(form):
             name = last.get((form, span.label), name)
         elif " " in name and span.label in SHORTENED:
             last[head_word(name), span.label] = name
@@ -65,8 +66,15 @@ def _defined_names(text: str, found: list[Span], definitions: list[Definition]) 
         ]
         if before:
             key = tidy(text[item.short_start : item.short_end]), before[-1].label
-            names.setdefault(key, tidy(text[before[-1].start : before[-1].end]))
+            start = item.long_start if _stands_apart(text, before[-1], item) else before[-1].start
+            names.setdefault(key, tidy(text[start : before[-1].end]))
     return names
+
+
+def _stands_apart(text: str, span: Span, item: Definition) -> bool:
+    """Say whether a short form means a part of a longer name only: `Court of Justice of the European Union (EU)`."""
+    before = text[span.start : item.long_start].split()
+    return item.matched and bool(before) and before[-1].lower() in SMALL
 
 
 def _known(form: str, label: str, lexicon: Lexicon) -> str | None:

@@ -39,7 +39,7 @@ def key(name: str) -> str:
     plain = unicodedata.normalize("NFKD", ARTICLE.sub("", name).replace("&", " and "))
     plain = "".join(character for character in plain if not unicodedata.combining(character)).casefold()
     plain = SIGNS.sub(" ", plain.replace("'s ", " ").replace("’s ", " ").replace(".", ""))
-    words = SPACE.sub(" ", plain).strip().replace("co operation", "cooperation").split(" ")
+    words = SPACE.sub(" ", plain).strip().replace("co operation", "cooperation").replace(" the ", " ").split(" ")
     return " ".join(SPELLINGS.get(word, word) for word in words)
 
 
