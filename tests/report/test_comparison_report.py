@@ -51,7 +51,7 @@ def test_exclusive_terms_are_absent_elsewhere(
 
 def test_findings_name_no_function_words(comparison_page: Path) -> None:
     page = comparison_page.read_text(encoding="utf-8")
-    named = re.search(r"Typical of theses are (.*?)\.</p>", page)
-    if named:
-        assert not any(is_function_word(term) for term in re.split(r", | and ", named[1]))
+    named = re.search(r"Typical of theses: (.*?)\.</p>", page)
+    assert named
+    assert not any(is_function_word(term) for term in re.split(r", | and ", named[1]))
     assert "Jensen-Shannon divergence" in page

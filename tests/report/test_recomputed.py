@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from themeline.keywords.variants import term_key
 from themeline.report import ComparisonReportData, KeywordReportData
 
 from .conftest import count
@@ -40,7 +41,8 @@ def sizes(data: KeywordReportData, page: Path) -> Iterator[tuple[str, float, flo
     yield "sentences", said["sentences"], len(list(data.sentences["text"]))
     yield "first year", said["first year"], min(int(day[:4]) for day in data.documents["published"])
     yield "last year", said["last year"], max(int(day[:4]) for day in data.documents["published"])
-    yield "keywords", said["keywords"], len(set(text["keyword"]))
+    yield "dated", said["documents with a year"], sum(day[:4].isdigit() for day in data.documents["published"])
+    yield "keywords", said["keywords"], len({term_key(keyword) for keyword in text["keyword"]})
     yield "mentions", said["entity mentions"], data.entities["start"].count()
     yield "entities", said["entities"], len(set(data.entities["name"]))
     yield (

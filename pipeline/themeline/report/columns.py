@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "text", "quote", "term", "doc", "list", "choice", "count", "share", "signed", "number", "p", "year", "interval",
-    "spark", "mix",
+    "text", "quote", "term", "doc", "list", "choice", "filter", "count", "share", "signed", "number", "p", "year",
+    "interval", "spark", "mix",
 ]  # fmt: skip
-"""What a column holds: `choice` can be filtered; `spark`, `mix` and `interval` are drawn."""
+"""What a column holds: `choice` can be filtered, `filter` is for that alone and not shown; `spark`, `mix` and
+`interval` are drawn."""
 
 NUMERIC = frozenset({"count", "share", "signed", "number", "p", "year"})
 

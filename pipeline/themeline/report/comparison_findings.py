@@ -88,7 +88,7 @@ def _themes(themes: pd.DataFrame, names: Sequence[str]) -> str:
             side, other = ("a", "b") if sign > 0 else ("b", "a")
             shares = zip(rows["name"], rows[f"prevalence_{side}"], rows[f"prevalence_{other}"], strict=True)
             parts.append(f"in {name}, {listing([f'{n} ({percent(x)} against {percent(y)})' for n, x, y in shares])}")
-    return f"A larger share of the sentences is about, {'; '.join(parts)}."
+    return f"More of the sentences speak of: {'; '.join(parts)}."
 
 
 def _entities(entities: pd.DataFrame, names: Sequence[str]) -> str:
@@ -97,7 +97,7 @@ def _entities(entities: pd.DataFrame, names: Sequence[str]) -> str:
         rows = entities[entities["class"] == f"robust {side}"] if len(entities) else entities
         if len(rows):
             parts.append(f"in {name}, {listing(rows['name'].head(4).tolist(), 4)}")
-    return f"Named more often are, {'; '.join(parts)}." if parts else ""
+    return f"Named more often: {'; '.join(parts)}." if parts else ""
 
 
 def _calibration(calibration: pd.DataFrame) -> str:
@@ -105,12 +105,13 @@ def _calibration(calibration: pd.DataFrame) -> str:
     if rows.empty:
         return ""
     parts = [
-        f"{row['false_mean']:.1f} in {row['corpus']} (at most {row['false_most']})" for row in rows.to_dict("records")
+        f"{row['false_mean']:.1f} false keywords in {row['corpus']} (at most {row['false_most']})"
+        for row in rows.to_dict("records")
     ]
     splits = int(rows["splits"].max())
     return (
-        f"Calibration: {splits} random halvings of one corpus, between which nothing differs, gave with these settings "
-        f"on average {listing(parts)} false keywords."
+        f"Calibration: random halves of one corpus, between which nothing differs, gave with these settings on average "
+        f"{listing(parts)}, over {splits} halvings."
     )
 
 

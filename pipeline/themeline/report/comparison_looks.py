@@ -9,7 +9,7 @@ PLAIN = {
     "name": Look("Name", "term"),
     "layer": Look("Layer", "choice", "word, phrase, entity, theme or year"),
     "class": Look("Class", "choice", "robust, concentrated, lockword, or undecided"),
-    "use": Look("Use", "choice", "content, or only function words (models/report/function_words.txt)"),
+    "use": Look("Use", "filter", "content, or only function words (models/report/function_words.txt)"),
     "interval": Look("Log ratio", "interval", "With its bootstrap interval over documents; right: more in the first"),
     "log_ratio": Look("Ratio", "number", "Binary logarithm of the ratio of rates; positive: more in the first"),
     "log_ratio_low": Look("from", "number", "Lower bound"),

@@ -10,7 +10,7 @@ from themeline.report.data import ComparisonReportData
 from themeline.report.payload import Payload, places_by_side, sided
 
 Tables = Mapping[str, pd.DataFrame]
-MOST = 3000
+MOST = 2000
 
 
 def comparison_payload(data: ComparisonReportData, tables: Tables) -> dict[str, Any]:

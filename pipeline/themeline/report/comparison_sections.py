@@ -78,10 +78,12 @@ def pictures(content: Content) -> Section:
 def classes(content: Content, names: Sequence[str]) -> Section:
     """Lay out concentrated terms, lockwords, and terms of one corpus only."""
     terms = content.tables["terms"]
+    exclusive_terms = content.tables["exclusive"]
+    exclusive_terms = exclusive_terms[exclusive_terms["layer"] != "theme"]
     concentrated, locked = (of_class(terms, kind, 0) for kind in ("concentrated", "lockword"))
-    driven = ["term", "layer", "log_ratio", "top_share", "drivers", *FREQUENCIES[:2], "q", "g2"]
-    alike = ["term", "layer", *FREQUENCIES, "interval", "log_ratio_low", "log_ratio_high"]
-    exclusive = ["term", "layer", "only_in", "frequency", "documents", "class", "at_most"]
+    driven = ["term", "layer", "use", "log_ratio", "top_share", "drivers", *FREQUENCIES[:2], "q", "g2"]
+    alike = ["term", "layer", "use", *FREQUENCIES, "interval", "log_ratio_low", "log_ratio_high"]
+    exclusive = ["term", "layer", "use", "only_in", "frequency", "documents", "class", "at_most"]
     blocks = [
         *content.table(
             "concentrated",
@@ -90,6 +92,7 @@ def classes(content: Content, names: Sequence[str]) -> Section:
             "Differ in tokens, but not document by document, or one document holds much of them.",
             frame=concentrated,
             shown=10,
+            only={"use": "content"},
         ),
         *content.table(
             "lockwords",
@@ -98,6 +101,7 @@ def classes(content: Content, names: Sequence[str]) -> Section:
             "The interval of the log ratio lies within the bounds of equivalence.",
             frame=locked,
             shown=10,
+            only={"use": "content"},
             drawings={"interval": whiskers(locked)},
         ),
         *content.table(
@@ -105,8 +109,9 @@ def classes(content: Content, names: Sequence[str]) -> Section:
             "Only in one corpus",
             exclusive,
             "At most: upper 95% bound of the rate per million in the other corpus (rule of three).",
-            frame=with_named_classes(content.tables["exclusive"], names),
+            frame=with_named_classes(exclusive_terms.assign(use=exclusive_terms["term"].map(use_of)), names),
             shown=10,
+            only={"use": "content"},
         ),
     ]
     lead = "What is not robust, and what both have in common."
@@ -128,13 +133,13 @@ SENSITIVITY = ["corpus", "ranking", "words", "shared", "rbo", "gained", "lost"]
 
 
 def of_class(terms: pd.DataFrame, kind: str, signed: int) -> pd.DataFrame:
-    """Return the words, phrases and entities of a class: by LRC towards the side of the sign, or by frequency.
+    """Return the words, phrases and entities of a class: by LRC towards the side of the sign, or by G².
 
     Where LRC is the same, as for all terms that it calls 0, the smaller q and the larger log ratio come first.
     """
     rows = terms[(terms["class"] == kind) & ~terms["layer"].isin(["theme", "year"])]
     rows = rows.assign(use=rows["term"].map(use_of))
-    weight = rows["lrc"] * signed if signed else rows["frequency_a"] + rows["frequency_b"]
+    weight = rows["lrc"] * signed if signed else rows["g2"] if kind == "concentrated" else rows["frequency_a"]
     order = np.lexsort((rows["term"].astype(str), -rows["log_ratio"].abs(), rows["q"], -weight))
     return rows.iloc[order].reset_index(drop=True)
 

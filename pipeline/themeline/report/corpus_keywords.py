@@ -16,6 +16,7 @@ TERM_COLUMNS = [
     "rank", "term", "kind", "variants", "documents", "share", "count", "weight", "dispersion", "first", "last",
     "keyword_documents", "author_documents", "coverage",
 ]  # fmt: skip
+FEWEST_DATED = 10
 TREND_COLUMNS = ["term", "direction", "slope", "p", "q", "documents", "first", "last"]
 
 
@@ -76,7 +77,7 @@ def trends_table(terms: pd.DataFrame, held: Sparse, documents: pd.DataFrame, lev
 
     `slope` (percentage points a year), `p` and `q` are those of the Cochran-Armitage test. `direction` is rising or
     falling when q is at most `level`; else new or vanished when all documents with the term are in the later or the
-    earlier half of the corpus; else steady.
+    earlier half of the corpus; else steady. Nothing is tested when fewer than ten documents have a year.
 
     Args:
         terms: The terms to test, indexed by their rows in `held`.
@@ -90,7 +91,7 @@ def trends_table(terms: pd.DataFrame, held: Sparse, documents: pd.DataFrame, lev
     dated = pd.DataFrame({"term": names, "year": years[pairs.col]})
     known = pd.Series(years).dropna().astype(int)
     tested = trend_test(dated.dropna(subset=["year"]), known, level)
-    if tested.empty:
+    if tested.empty or len(known) < FEWEST_DATED:
         return pd.DataFrame(columns=TREND_COLUMNS)
     tested["term"] = tested["term"].astype(terms["term"].dtype)
     table = terms[["term", "documents", "first", "last"]].merge(tested, on="term")

@@ -42,6 +42,6 @@ def whisker(interval: Sequence[float], limit: float) -> Markup:
 
     said = f"{value:.2f}, from {low:.2f} to {high:.2f}"
     return Markup(
-        '<svg class="whisker" viewBox="0 0 150 20" role="img" aria-label="{}"><line class="zero" x1="75" x2="75" y1="1"'
-        ' y2="19"/><line x1="{}" x2="{}" y1="10" y2="10"/><circle class="{}" cx="{}" cy="10" r="4"/></svg>'
-    ).format(said, place(low), place(high), "left" if value > 0 else "right", place(value))
+        '<svg class="whisker" viewBox="0 0 150 20" role="img" aria-label="{}"><path class="zero" d="M75,1V19"/>'
+        '<path d="M{},10H{}"/><circle{} cx="{}" cy="10" r="4"/></svg>'
+    ).format(said, place(low), place(high), Markup("") if value > 0 else Markup(' class="right"'), place(value))

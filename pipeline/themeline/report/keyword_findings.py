@@ -38,6 +38,9 @@ def _findings(corpus: str, tables: Tables, summary: Mapping[str, int | None], si
 def _size(corpus: str, summary: Mapping[str, int | None]) -> str:
     first, last = summary["first year"], summary["last year"]
     span = "" if first is None else f", published in {first}" if first == last else f", published {first} to {last}"
+    dated, documents = summary["documents with a year"] or 0, summary["documents"] or 0
+    if span and dated < documents:
+        span += f" where the year is known ({dated:,} of {documents:,})"
     return (
         f"The corpus “{corpus}” holds {count(summary['documents'] or 0, 'document')} with "
         f"{count(summary['tokens'] or 0, 'token')} in {count(summary['sentences'] or 0, 'sentence')}{span}."

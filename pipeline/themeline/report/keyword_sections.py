@@ -37,6 +37,8 @@ def keywords(content: Content) -> Section:
         "Unevenness: DPnorm, from 0, as evenly spread as the text, to 1, all in one short document. "
         "Themes: of the term's sentences."
     )
+    if content.tables["trends"].empty:
+        columns.remove("spark")
     table = content.table(
         "terms",
         "Keywords of the corpus",

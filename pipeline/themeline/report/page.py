@@ -119,6 +119,11 @@ def term_link(term: str) -> str:
     return "#term=" + quote(term.encode("utf-8", "replace"), safe="")
 
 
+def breakable(text: str) -> Markup:
+    """Return text that may break after underscores, as in the names of corpora."""
+    return Markup("_<wbr>").join(text.split("_"))
+
+
 def write_text(path: Path, text: str) -> Path:
     """Write UTF-8; lone surrogates, which have no UTF-8, become question marks."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -137,6 +142,7 @@ def _environment() -> Environment:
     environment.tests["quotes"] = lambda block: isinstance(block, Quotes)
     environment.tests["beside"] = lambda block: isinstance(block, Beside)
     environment.filters["link"] = term_link
+    environment.filters["breakable"] = breakable
     return environment
 
 

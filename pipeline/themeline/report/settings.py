@@ -16,7 +16,7 @@ class ReportSettings(BaseModel):
         ("csv", "xlsx"), description="What is written beside the page; 'pdf' needs Chromium."
     )
     top_terms: int = Field(200, ge=1, le=5000, description="Keywords in the page; the tables beside it hold all.")
-    table_rows: int = Field(1000, ge=1, le=5000, description="Rows of any other table in the page.")
+    table_rows: int = Field(500, ge=1, le=5000, description="Rows of any other table in the page.")
     examples: int = Field(4, ge=1, le=50, description="Sentences shown for a term, at most.")
     evidence_characters: int = Field(
         700_000, ge=0, le=2_000_000, description="All example sentences together, in characters, whatever the corpus."

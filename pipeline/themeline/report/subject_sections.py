@@ -64,12 +64,13 @@ def entities(content: Content) -> Section:
 def dates(content: Content) -> Section:
     """Lay out the years that the texts speak of, and the days and months that most do."""
     caption = "Years referred to, and years of publication"
+    by_documents = content.tables["years"].sort_values(["documents", "year"], ascending=False, kind="stable")
     columns = ["year", "published", "mentions", "documents"]
     events = ["value", "mentions", "documents", "quote", "doc"]
     told = ["value", "quote", "entities", "themes", "doc"]
     blocks: list[Block] = [
-        *content.figure("years", caption, "At most the last 60 years; the table has all."),
-        *content.table("years", "Years", columns, looks={"published": _PUBLISHED}, shown=10),
+        *content.figure("years", caption, "The sixty years in a row with most documents, at most; the table has all."),
+        *content.table("years", "Years", columns, frame=by_documents, looks={"published": _PUBLISHED}, shown=10),
         *content.table("events", "Days and months most referred to", events, shown=10),
         *content.table(
             "timeline", "Timeline", told, "A statement for each of the hundred foremost, in order.", shown=10

@@ -2,13 +2,14 @@
 
 import pandas as pd
 
+from themeline.keywords.variants import merge_variants
 from themeline.report.data import KeywordReportData
 
 
 def summary_table(data: KeywordReportData) -> pd.DataFrame:
     """Return `measure` and `value`: sizes, years, and how much was found."""
     years = data.documents["year"].dropna()
-    text = data.keywords[data.keywords["origin"] == "text"]
+    text = merge_variants(data.keywords[data.keywords["origin"] == "text"])
     coded = data.themes.drop_duplicates(["doc", "sentence"])
     rows = [
         ("documents", len(data.documents)),
@@ -16,7 +17,8 @@ def summary_table(data: KeywordReportData) -> pd.DataFrame:
         ("sentences", len(data.sentences)),
         ("first year", int(years.min()) if len(years) else None),
         ("last year", int(years.max()) if len(years) else None),
-        ("keywords", text["keyword"].nunique()),
+        ("documents with a year", len(years)),
+        ("keywords", text["term"].nunique()),
         ("entity mentions", len(data.entities)),
         ("entities", data.entities["name"].nunique()),
         ("dates", len(data.dates)),

@@ -108,7 +108,7 @@ def _cell(
         text = text.replace(" | ", ", ")
     if item.kind != "term" and len(text) > LONGEST:
         text = text[:LONGEST] + "…"
-    exact = "" if item.kind not in NUMERIC or is_missing(value) else repr(float(value)).removesuffix(".0")
+    exact = "" if item.kind not in NUMERIC or is_missing(value) else f"{float(value):.7g}"
     below = _shortened(str(row[under])) if under and item.kind == "term" else ""
     return Cell(text, item.kind, exact, under=below)
 
@@ -120,7 +120,7 @@ def _shortened(spellings: str) -> str:
 
 def _choice_values(looks: Sequence[Look], rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, Sequence[str]]]:
     for index, item in enumerate(looks):
-        if item.kind == "choice":
+        if item.kind in ("choice", "filter"):
             values = sorted({row[index].text for row in rows})
             if 1 < len(values) <= 40:
                 yield index, values

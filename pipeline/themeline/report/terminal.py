@@ -108,7 +108,7 @@ def rich_table(
     chosen = [column for column in columns or frame.columns if column in frame]
     kinds = [(looks or {}).get(column) or look(column) for column in chosen]
     for item in kinds:
-        table.add_column(item.header, justify="right" if item.kind in NUMERIC else "left", overflow="ellipsis")
+        table.add_column(item.header, justify="right" if item.kind in NUMERIC else "left", overflow="fold")
     for row in frame[chosen].itertuples(index=False, name=None):
         table.add_row(*(plain(show(value, item.kind)) for value, item in zip(row, kinds, strict=True)))
     return table

@@ -107,6 +107,7 @@ def theme_examples_table(data: KeywordReportData, most: int) -> pd.DataFrame:
     readable = length[length["length"].between(50, 400)]
     joined = data.themes.merge(readable[["doc", "sentence", "text"]], on=["doc", "sentence"])
     joined = joined.sort_values(["theme", "probability", "doc", "sentence"], ascending=[True, False, True, True])
+    joined = joined.drop_duplicates(["theme", "text"])
     first = joined.drop_duplicates(["theme", "doc"]).groupby("theme").head(most)
     return first[["theme", "doc", "sentence", "probability", "text"]].reset_index(drop=True)
 

@@ -23,7 +23,7 @@ def comparison_figures(tables: Tables, names: Sequence[str], points: int = 260) 
     words = words[~words["term"].map(is_function_word).astype(bool)]
     if len(words) >= 5:
         yield "volcano", volcano(_foremost(words, points), names)
-        yield "ranks", rank_scatter(_foremost(_ranked(words), points), names)
+        yield "ranks", rank_scatter(_across(_ranked(words), points), names)
     if len(tables["themes"]):
         yield "themes", theme_dumbbell(tables["themes"], names)
     if len(tables["years"]):
@@ -34,16 +34,18 @@ def comparison_figures(tables: Tables, names: Sequence[str], points: int = 260) 
 
 def volcano(terms: pd.DataFrame, names: Sequence[str]) -> Chart:
     """Effect against evidence: log ratio to the side, q upwards."""
-    rows = terms.assign(evidence=-np.log10(terms["q"].clip(lower=1e-12)))
+    rows = terms.assign(evidence=-np.log10(terms["q"].clip(lower=1e-60)))
     limit = float(np.ceil(rows["log_ratio"].abs().max()))
     top = float(rows["evidence"].max()) * 1.05
     rows["x"] = rows["log_ratio"].clip(-limit, limit)
     pixel_x = WIDTH * (rows["x"] + limit) / (2 * limit)
-    pixel_y = HEIGHT * (1 - rows["evidence"] / top)
-    axis_x = alt.X("x:Q", title=f"← more in {names[1]}  ·  log ratio  ·  more in {names[0]} →").scale(
-        domain=[-limit, limit]
+    pixel_y = HEIGHT * (1 - np.sqrt(rows["evidence"] / top))
+    axis_x = (
+        alt.X("x:Q", title=f"← more in {names[1]}  ·  log ratio  ·  more in {names[0]} →")
+        .scale(domain=[-limit, limit])
+        .axis(tickCount=9)
     )
-    axis_y = alt.Y("evidence:Q", title="evidence: −log10 q").scale(domain=[0, top])
+    axis_y = alt.Y("evidence:Q", title="evidence: −log10 q (square-root scale)").scale(type="sqrt", domain=[0, top])
     zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=LINE, strokeWidth=1.5).encode(x="x:Q")
     return alt.layer(zero, *_labelled(rows, axis_x, axis_y, pixel_x, pixel_y, names)).properties(
         width=WIDTH, height=HEIGHT
@@ -116,6 +118,13 @@ def _foremost(terms: pd.DataFrame, most: int) -> pd.DataFrame:
     )
 
 
+def _across(terms: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Half of the clearest terms, and half of the most frequent, so that what both share is there too."""
+    frequent = terms.assign(n=terms["frequency_a"] + terms["frequency_b"]).sort_values("n", ascending=False)
+    both = pd.concat([_foremost(terms, most // 2), frequent.drop(columns="n").head(most)])
+    return both.drop_duplicates("term").head(most).reset_index(drop=True)
+
+
 def _labelled(
     rows: pd.DataFrame, axis_x: alt.X, axis_y: alt.Y, pixel_x: pd.Series, pixel_y: pd.Series, names: Sequence[str]
 ) -> tuple[Chart, Chart]:
@@ -151,7 +160,7 @@ def _labelled(
         )
     )
     text = (
-        alt.Chart(rows.loc[order, columns].iloc[chosen])
+        alt.Chart(rows.loc[order, columns].iloc[list(chosen)])
         .mark_text(align="left", dx=7, fontSize=11, color=INK, limit=220)
         .encode(axis_x, axis_y, text="term", href="link")
     )

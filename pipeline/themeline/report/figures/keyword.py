@@ -25,7 +25,7 @@ def keyword_figures(tables: Tables) -> Iterator[tuple[str, Chart]]:
         yield "trends", trend_lines(moving.head(12), tables["term_years"], tables["theme_years"])
     if len(tables["themes"]):
         yield "themes", theme_intervals(tables["themes"])
-    if tables["theme_years"]["year"].nunique() > 2:
+    if tables["theme_years"]["year"].nunique() > 2 and len(tables["trends"]):
         yield "theme_years", theme_heat(tables["theme_years"], tables["themes"])
     if len(tables["theme_pairs"]) >= 3:
         yield "theme_pairs", pair_heat(tables["theme_pairs"], tables["themes"])
@@ -68,7 +68,7 @@ def term_map(terms: pd.DataFrame, term_themes: pd.DataFrame, themes: pd.DataFram
         )
     )
     names = (
-        alt.Chart(points.iloc[chosen])
+        alt.Chart(points.iloc[list(chosen)])
         .mark_text(align="left", dx=7, color=INK, fontSize=11, limit=220)
         .encode(axis_x, axis_y, text="term", href="link")
     )

@@ -24,9 +24,8 @@ def entity_network(links: pd.DataFrame, entities: pd.DataFrame) -> Chart:
     nodes = nodes.sort_values(["documents", "name"], ascending=[False, True]).reset_index(drop=True)
     height = max(300, min(620, 19 * len(names)))
     pixels = WIDTH * (nodes["x"] + 0.08) / 1.24, height * (1.06 - nodes["y"]) / 1.12
-    nodes["shown"] = ""
-    labelled = place_labels(nodes["name"].tolist(), *pixels, (WIDTH, height), len(nodes))
-    nodes.loc[labelled, "shown"] = nodes["name"]
+    labels = place_labels(nodes["name"].tolist(), *pixels, (WIDTH, height), len(nodes), ("right", "left"))
+    nodes["side"] = [labels.get(place, "") for place in range(len(nodes))]
     nodes["link"] = nodes["name"].map(link_of)
     nodes["said"] = sentences(nodes, "{name} ({label}): in {documents} documents")
     start, end = places[pairs[:, 0]], places[pairs[:, 1]]
@@ -42,14 +41,18 @@ def entity_network(links: pd.DataFrame, entities: pd.DataFrame) -> Chart:
     dots = base.mark_circle(color=ACCENT, opacity=1, stroke=CARD, strokeWidth=1.5).encode(
         alt.Size("documents:Q", legend=None).scale(range=[40, 380]), description="said"
     )
-    text = base.mark_text(align="left", dx=9, fontSize=11.5, color=INK, limit=230).encode(text="shown")
-    return (drawn + dots + text).properties(width=WIDTH, height=height)
+    style: dict[str, Any] = {"fontSize": 11.5, "color": INK, "limit": 230}
+    right = base.transform_filter("datum.side == 'right'").mark_text(align="left", dx=9, **style)
+    left = base.transform_filter("datum.side == 'left'").mark_text(align="right", dx=-9, **style)
+    return alt.layer(drawn, dots, right.encode(text="name"), left.encode(text="name")).properties(
+        width=WIDTH, height=height
+    )
 
 
 def year_profile(years: pd.DataFrame) -> Chart:
-    """Documents that refer to a year above, documents published in it below."""
-    first = max(int(years["year"].max()) - 60, int(years["year"].min()))
-    recent = years[years["year"] >= first]
+    """Documents that refer to a year above, documents published in it below, for sixty years at most."""
+    recent = window(years)
+    first = int(recent["year"].min())
     up = recent.assign(value=recent["documents"], kind="documents that refer to the year")
     down = recent.assign(value=-recent["published"], kind="documents published in it")
     rows = pd.concat([up, down])
@@ -65,3 +68,13 @@ def year_profile(years: pd.DataFrame) -> Chart:
         )
         .properties(width=WIDTH, height=260)
     )
+
+
+def window(years: pd.DataFrame, span: int = 60) -> pd.DataFrame:
+    """Return the years, if there are more than `span` those in a row that most documents refer to or stem from."""
+    weight = years["documents"] + years["published"]
+    inside = [
+        (float(weight[years["year"].between(first, first + span - 1)].sum()), first) for first in years["year"].tolist()
+    ]
+    first = max(inside)[1] if inside else 0
+    return years[years["year"].between(first, first + span - 1)]
