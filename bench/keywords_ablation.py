@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from keywords import load_scorer, precision, read_parsed
-
 from themeline.entities import EntityRules, EntitySettings, find_entities
 from themeline.keywords import KeywordModel, KeywordSettings, extract_keywords, training
 from themeline.keywords.trees import build_trees

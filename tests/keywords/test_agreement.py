@@ -17,6 +17,14 @@ def test_lists_of_missed_and_overgenerated(keywords):
     assert set(found.mapping["relation"]) == {"same", "missed"}
 
 
+def test_an_acronym_is_mapped_to_its_long_form(keywords):
+    rows = keywords.replace({"deterrence": "GDPR", "arms control": "General Data Protection Regulation"})
+    found = author_agreement(rows)
+    given = found.mapping[found.mapping["author"] == "GDPR"].set_index("doc")
+    assert given.loc["d0", ["extracted", "relation"]].tolist() == ["General Data Protection Regulation", "acronym"]
+    assert found.missed.to_dict("records") == [{"keyword": "GDPR", "documents": 4}]
+
+
 def test_without_author_keywords_everything_is_empty(keywords):
     found = author_agreement(keywords[keywords["origin"] == "text"])
     assert found.documents.empty

@@ -7,6 +7,7 @@ import typer
 from themeline import __version__
 from themeline.cli.corpora import corpora_app
 from themeline.cli.entities import entities_app
+from themeline.cli.keywords import keywords_app
 from themeline.cli.look import compare, export, search, status
 from themeline.cli.report import report_app
 from themeline.cli.statistics import collocates, trends
@@ -43,4 +44,5 @@ for look in (compare, collocates, trends, search, status, export):
     app.command()(look)
 app.add_typer(themes_app, name="themes")
 app.add_typer(entities_app, name="entities")
+app.add_typer(keywords_app, name="keywords")
 app.add_typer(corpora_app, name="corpora")

@@ -31,6 +31,13 @@ WorkersOption = Annotated[
 ]
 EngineOption = Annotated[str, typer.Option("--engine", help="Where documents are worked on: processes or dask.")]
 SchedulerOption = Annotated[str, typer.Option("--scheduler", help="The Dask scheduler, such as tcp://10.0.0.1:8786.")]
+MethodOption = Annotated[
+    str,
+    typer.Option("--method", help="How keywords are ranked: themeline, tfidf, textrank, singlerank, cvalue, fused."),
+]
+VocabularyOption = Annotated[
+    str, typer.Option("--vocabulary", help="A controlled vocabulary (CSV, SKOS) for keywords.")
+]
 RetryOption = Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")]
 
 DEFAULT_WORKSPACE = Path("workspace")

@@ -51,3 +51,9 @@ def engine_section(engine: str, scheduler: str) -> dict[str, Any]:
     """Return the settings section of what the engine's options say; a scheduler alone means the engine dask."""
     given = {"name": engine or ("dask" if scheduler else ""), "scheduler": scheduler}
     return {key: value for key, value in given.items() if value}
+
+
+def keyword_section(method: str, vocabulary: str) -> dict[str, Any]:
+    """Return the settings section of the keyword options that are given."""
+    given = {"method": method, "vocabulary": vocabulary}
+    return {key: value for key, value in given.items() if value}

@@ -10,15 +10,17 @@ from themeline.cli.options import (
     CorpusOption,
     EngineOption,
     JsonOption,
+    MethodOption,
     QuietOption,
     RetryOption,
     SchedulerOption,
+    VocabularyOption,
     WorkersOption,
     WorkspaceOption,
 )
 from themeline.cli.progress import progress_bar
 from themeline.cli.reading import with_reading_options
-from themeline.cli.session import Session, engine_section, open_session
+from themeline.cli.session import Session, engine_section, keyword_section, open_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +45,8 @@ def run(
     workers: WorkersOption = 0,
     engine: EngineOption = "",
     scheduler: SchedulerOption = "",
+    method: MethodOption = "",
+    vocabulary: VocabularyOption = "",
     retry_failed: RetryOption = False,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -50,7 +54,8 @@ def run(
     """Do everything: ingest, extract, classify, and write the keyword report. Only what is new is worked on."""
     from themeline.stages.run import run as run_stages
 
-    session = open_session(workspace, workers=workers, ingest=reading, engine=engine_section(engine, scheduler))
+    where, how = engine_section(engine, scheduler), keyword_section(method, vocabulary)
+    session = open_session(workspace, workers=workers, ingest=reading, engine=where, keywords=how)
     with progress_bar(quiet=quiet) as progress:
         result = run_stages(
             session.store, sources, session.settings, corpus, retry_failed=retry_failed, progress=progress
@@ -109,6 +114,8 @@ def extract(
     workers: WorkersOption = 0,
     engine: EngineOption = "",
     scheduler: SchedulerOption = "",
+    method: MethodOption = "",
+    vocabulary: VocabularyOption = "",
     retry_failed: RetryOption = False,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -116,7 +123,8 @@ def extract(
     """Find sentences, entities, dates, keywords and counts in what is new or stale."""
     from themeline.stages.extract import extract as extract_stage
 
-    session = open_session(workspace, workers=workers, must_exist=True, engine=engine_section(engine, scheduler))
+    where, how = engine_section(engine, scheduler), keyword_section(method, vocabulary)
+    session = open_session(workspace, workers=workers, must_exist=True, engine=where, keywords=how)
     _bring_up_to_date("extract", extract_stage, session, retry_failed=retry_failed, quiet=quiet, as_json=json)
 
 

@@ -6,10 +6,11 @@ from functools import lru_cache
 
 import pandas as pd
 
-from themeline.keywords.variants import merge_variants
+from themeline.keywords.variants import is_acronym_of, merge_variants
 from themeline.keywords.words import REMEMBERED
 
 DEPTHS = (5, 10)
+FOUND = ("same", "acronym")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class AuthorAgreement:
     Attributes:
         documents: doc, depth, hits, precision, recall, f1: one row for each document with author keywords and depth.
         corpus: depth, average (`micro`: over all keywords; `macro`: mean over documents), precision, recall, f1.
-        mapping: doc, author, extracted, relation: `same`, `part` (one holds the other's words) or `missed`.
+        mapping: doc, author, extracted, relation: `same`, `acronym` (one's letters begin the other's words), `part`
+            (one holds the other's words) or `missed`.
         missed: keyword, documents: author keywords that are not among the extracted ones, the commonest first.
         overgenerated: keyword, documents: extracted keywords to the greatest depth that no author gave.
     """
@@ -53,7 +55,7 @@ def author_agreement(keywords: pd.DataFrame, depths: Sequence[int] = DEPTHS) -> 
         documents=documents,
         corpus=_averages(documents),
         mapping=mapping,
-        missed=_commonest(mapping.loc[mapping["relation"] != "same", "author"]),
+        missed=_commonest(mapping.loc[~mapping["relation"].isin(FOUND), "author"]),
         overgenerated=_commonest(text.loc[~text["hit"], "term"]),
     )
 
@@ -96,6 +98,9 @@ def _nearest(keyword: str, key: str, extracted: Sequence[tuple[str, str]]) -> tu
     for other, spelling in extracted:
         if other == key:
             return spelling, "same"
+    for _, spelling in extracted:
+        if is_acronym_of(keyword, spelling) or is_acronym_of(spelling, keyword):
+            return spelling, "acronym"
     words = _word_set(keyword)
     for _, spelling in extracted:
         others = _word_set(spelling)

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from themeline.errors import InputError
 from themeline.keywords.words import fold
 
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
@@ -44,6 +45,20 @@ def read_background(path: Path) -> Background:
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])
     counts = {word: int(count) for word, count in rows}
     return Background(counts, counts.pop("*"))
+
+
+def read_own_background(path: Path) -> Background:
+    """Read a user's background.
+
+    Raises:
+        InputError: If the file cannot be read as one.
+    """
+    try:
+        return read_background(path)
+    except (OSError, KeyError, ValueError) as error:
+        raise InputError(
+            f"The background {path} cannot be read: {error}", "Make one with: themeline keywords background FILE.tsv"
+        ) from error
 
 
 def count_background(texts: Iterable[str]) -> Background:

@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from themeline.errors import ModelError
-from themeline.keywords.background import Background, read_background
+from themeline.keywords.background import Background, read_background, read_own_background
 from themeline.keywords.salience import Salience
+from themeline.keywords.settings import KeywordSettings
 from themeline.keywords.style import StyleRules
 from themeline.keywords.trees import BoostedTrees, read_trees
-from themeline.keywords.vocabulary import Vocabulary
+from themeline.keywords.vocabulary import Vocabulary, read_vocabulary
 from themeline.resources import data_path
 
 FILES = ("background.tsv", "evidence.toml", "ranker.json", "words.toml")
@@ -50,6 +51,19 @@ class KeywordModel:
             ModelError: If a file is missing or cannot be read.
         """
         return _load(folder or data_path("models", "keywords"))
+
+    @staticmethod
+    def configured(settings: KeywordSettings) -> "KeywordModel":
+        """Load the shipped model, with the vocabulary and the background that the settings name.
+
+        Raises:
+            InputError: If one of the two cannot be read.
+            ModelError: As `load`.
+        """
+        model = KeywordModel.load()
+        if settings.background:
+            model = model.with_background(read_own_background(Path(settings.background)))
+        return model.with_vocabulary(read_vocabulary(Path(settings.vocabulary))) if settings.vocabulary else model
 
     def with_vocabulary(self, vocabulary: Vocabulary) -> "KeywordModel":
         """Return a model that reports the terms of a vocabulary under their preferred labels."""

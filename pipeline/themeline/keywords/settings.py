@@ -18,4 +18,10 @@ class KeywordSettings(BaseModel):
     max_words: int = Field(5, ge=1, le=12, description="The longest term, in words; named entities may be longer.")
     absorb_nested: bool = Field(True, description="Leave out terms that stand only inside a better-ranked one.")
     entity_evidence: bool = Field(True, description="Let laws, institutions, policies and events rank higher.")
+    vocabulary: str = Field(
+        "", description="A controlled vocabulary (CSV or SKOS) whose labels terms are reported under."
+    )
+    background: str = Field(
+        "", description="Word counts that rarity is measured by (`keywords background` makes them)."
+    )
     adapt_to_style: bool = Field(True, description="In news and stories, prefer what recurs over what is long.")

@@ -10,6 +10,15 @@ def term_key(keyword: str) -> str:
     return "".join(fold(word) for word in SPLIT.split(keyword)) or keyword.casefold()
 
 
+def is_acronym_of(short: str, long: str) -> bool:
+    """Tell whether the letters of one keyword are the initials of the other's words, small words left out or not."""
+    if not short.isupper() or len(short) < 2 or " " not in long:
+        return False
+    parts = [part for part in SPLIT.split(long) if part]
+    initials = ("".join(part[0] for part in parts), "".join(part[0] for part in parts if part[0].isupper()))
+    return short in (initials[0].upper(), initials[1])
+
+
 def merge_variants(keywords: pd.DataFrame) -> pd.DataFrame:
     """Add to the table `keywords` the columns `key`, `term` (the commonest spelling) and `variants` (the others).
 

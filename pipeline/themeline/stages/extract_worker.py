@@ -40,7 +40,7 @@ def prepare(task: ExtractTask) -> Callable[[Sequence[ExtractItem]], dict[str, pa
         load_language(task.settings.language),
         EntityRules.load(),
         DateRules.load(),
-        KeywordModel.load(),
+        KeywordModel.configured(task.settings.keywords),
     )
     return lambda items: extract(items, knowledge)
 

@@ -56,6 +56,9 @@ def extract_fingerprint(settings: Settings) -> Fingerprint:
         parts[f"{room} code"] = _code_digest(room)
         parts[f"{room} rules"] = _folder_digest(data_path("models", room))
         parts[f"{room} settings"] = _digest(getattr(settings, room).model_dump_json())
+    own = [path for path in (settings.keywords.vocabulary, settings.keywords.background) if path]
+    if own:
+        parts["vocabulary or background of your own"] = _digest([_given_digest(Path(path)) for path in own])
     return Fingerprint(parts)
 
 
