@@ -91,12 +91,15 @@ def test_welch_and_cohen_agree_with_scipy(corpus):
     a, b = counts[:half].astype(float), counts[half:].astype(float)
     first, second = moments(sparse.csr_array(a)), moments(sparse.csr_array(b))
     t, p = welch_test(first, second)
-    assert np.isfinite(cohens_d(first, second)).all()
+    d = cohens_d(first, second)
+    assert np.isfinite(d).all()
     assert first.mean == pytest.approx(a.mean(axis=0))
     for term in range(counts.shape[1]):
         if min(len(a), len(b)) > 1 and np.ptp(a[:, term]) and np.ptp(b[:, term]):
             expected = stats.ttest_ind(a[:, term], b[:, term], equal_var=False)
             assert (t[term], p[term]) == pytest.approx((expected.statistic, expected.pvalue), abs=1e-9)
+            pooled = stats.ttest_ind(a[:, term], b[:, term]).statistic
+            assert d[term] == pytest.approx(pooled * np.sqrt(1 / len(a) + 1 / len(b)), abs=1e-9)
 
 
 def test_over_dispersion_lowers_g2_only_where_counts_vary_more_than_chance():

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from themeline.compare import CorpusCounts, counts_by_year, trend_differences, trends
+from themeline.compare.proportions import newcombe_interval, wilson_interval
 from themeline.compare.time_series import change_points, mann_kendall
-from themeline.compare.trend import wilson_interval
 from themeline.errors import UsageError
 
 
@@ -44,6 +44,15 @@ def test_wilson_agrees_with_statsmodels():
     assert low == pytest.approx(expected[0], abs=1e-9)
     assert high == pytest.approx(expected[1], abs=1e-9)
     assert [float(v) for v in wilson_interval(0, 0)] == [0, 1]
+
+
+@given(st.integers(0, 20), st.integers(0, 30))
+def test_newcombe_agrees_with_statsmodels(hits_a, hits_b):
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
+    found = newcombe_interval(hits_a, 20, hits_b, 30)
+    expected = confint_proportions_2indep(hits_a, 20, hits_b, 30, method="newcomb", compare="diff")
+    assert [float(value) for value in found] == pytest.approx(expected, abs=1e-9)
 
 
 def test_a_rise_a_fall_and_their_difference():

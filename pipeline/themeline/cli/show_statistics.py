@@ -27,7 +27,7 @@ def as_rows(result: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass w
 
 def rows_of(table: "pd.DataFrame") -> list[dict[str, object]]:
     """Return a table's rows as values that JSON can hold; what is missing is null."""
-    from themeline.compare.comparison import records
+    from themeline.compare.rows import records
 
     return records(table)
 

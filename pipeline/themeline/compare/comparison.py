@@ -1,7 +1,7 @@
 """The comparison of two corpora: design, terms of all layers, themes, entities, calibration, distance."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
@@ -11,17 +11,18 @@ import pandas as pd
 from themeline.compare.bootstrap import cluster_numbers
 from themeline.compare.calibration import COLUMNS as CALIBRATION_COLUMNS
 from themeline.compare.calibration import null_calibration
-from themeline.compare.counts import LAYERS, CorpusCounts
+from themeline.compare.counts import CorpusCounts
 from themeline.compare.design import check_design
 from themeline.compare.distance import corpus_distance
+from themeline.compare.inputs import check_sides, chosen_layers
 from themeline.compare.layer import LayerComparison, compare_layer, only_describes
 from themeline.compare.pairing import Pair
+from themeline.compare.rows import records, stacked
 from themeline.compare.settings import CompareSettings
 from themeline.compare.strata import Strata, stratify
 from themeline.compare.theme_correction import CheckedThemes
 from themeline.compare.themes import compare_themes
 from themeline.compare.verdict import CLASSES
-from themeline.errors import UsageError
 
 PACKAGES = ("themeline", "numpy", "scipy", "pandas")
 DISTANCE_LAYERS = ("word",)
@@ -114,72 +115,6 @@ def compare_corpora(
         _manifest(a, b, settings, results, strata),
         only_describes(a, b, settings),
     )
-
-
-def chosen_layers(corpora: Sequence[CorpusCounts], settings: CompareSettings) -> list[str]:
-    """Return the layers to compare: those asked for, or all that every corpus has.
-
-    Raises:
-        UsageError: If a layer that was asked for is in none of the corpora, or none is in all.
-    """
-    known = {layer for corpus in corpora for layer in corpus.layers}
-    for layer in settings.layers:
-        if layer not in known:
-            raise UsageError(
-                f"There is no layer {layer!r} in these corpora.", f"They have: {', '.join(sorted(known))}."
-            )
-    lists = [set(corpus.layers) for corpus in corpora if corpus.is_list]
-    common = known.intersection(*lists) if lists else known
-    layers = [*(x for x in LAYERS if x in common), *sorted(common - set(LAYERS))]
-    layers = [layer for layer in layers if not settings.layers or layer in settings.layers]
-    if not layers:
-        names = ", ".join(repr(corpus.name) for corpus in corpora)
-        raise UsageError(f"The corpora {names} have no counts that can be compared.", "Extract them first.")
-    return layers
-
-
-def check_sides(corpora: Sequence[CorpusCounts], settings: CompareSettings) -> None:
-    """Refuse corpora without words and columns that they do not have.
-
-    Raises:
-        UsageError: If so.
-    """
-    if all(corpus.is_list for corpus in corpora):
-        raise UsageError("Two frequency lists have no documents to compare.", "Compare a corpus with a list.")
-    if settings.strata and any(corpus.is_list for corpus in corpora):
-        raise UsageError("A frequency list has no documents to balance by strata.", "Leave out strata.")
-    for corpus in corpora:
-        if not len(corpus.documents) or corpus.words.sum() == 0:
-            raise UsageError(f"Corpus {corpus.name!r} has no documents with words.", "Check its name and conditions.")
-        for column in (*settings.strata, *((settings.cluster,) if settings.cluster else ())):
-            if column not in corpus.documents and not corpus.is_list:
-                known = ", ".join(map(str, corpus.documents.columns))
-                raise UsageError(f"Corpus {corpus.name!r} has no column {column!r}.", f"It has: {known}.")
-
-
-def records(table: pd.DataFrame) -> list[dict[str, object]]:
-    """Return the rows of a table as plain values for JSON."""
-    columns = {str(name): [plain(value) for value in table[name].tolist()] for name in table.columns}
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-
-
-def plain(value: object) -> object:
-    """Return a value that JSON can hold; what is missing or unbounded becomes null."""
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, np.generic):
-        value = value.item()
-    if value is pd.NA or (isinstance(value, float) and not np.isfinite(value)):
-        return None
-    return value
-
-
-def stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Put the rows of tables under each other; of empty ones only, the first."""
-    filled = [table for table in tables if len(table)]
-    if filled:
-        return pd.concat(filled, ignore_index=True)
-    return tables[0] if tables else pd.DataFrame()
 
 
 def _calibrations(a: CorpusCounts, b: CorpusCounts, pair: Pair, settings: CompareSettings) -> list[pd.DataFrame]:

@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 
 from themeline.compare.calibration import null_calibration
-from themeline.compare.comparison import check_sides, chosen_layers, records, stacked, versions
+from themeline.compare.comparison import versions
 from themeline.compare.counts import CorpusCounts
+from themeline.compare.inputs import check_sides, chosen_layers
 from themeline.compare.omnibus import CommonLayer, common_layer, frequent_terms, omnibus_table
 from themeline.compare.posthoc import designs, distances, one_vs_rest, pairwise
+from themeline.compare.rows import records, stacked
 from themeline.compare.settings import CompareSettings
 from themeline.compare.theme_correction import CheckedThemes
 from themeline.compare.themes import prevalence_in_each

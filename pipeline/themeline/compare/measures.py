@@ -8,7 +8,8 @@ from themeline.compare import dispersion, document_test, effect_size, keyness
 from themeline.compare.arrays import Floats
 from themeline.compare.multiplicity import benjamini_hochberg
 from themeline.compare.pairing import Pair, Side
-from themeline.compare.rank_test import relative_frequencies
+from themeline.compare.proportions import newcombe_interval
+from themeline.compare.rank_test import cliffs_delta, rank_documents, rank_sum_test, relative_frequencies
 from themeline.compare.settings import CompareSettings
 from themeline.errors import UsageError
 
@@ -104,6 +105,20 @@ def _welch(pair: Pair) -> Columns:
     return {"welch_t": t, "welch_p": p, "cohens_d": document_test.cohens_d(a, b)}
 
 
+def _cliffs_delta(pair: Pair) -> Columns:
+    both = pair.both()
+    test = rank_sum_test(rank_documents(relative_frequencies(both.counts, both.sizes)), pair.in_a)
+    return {"cliffs_delta": cliffs_delta(test.superiority)}
+
+
+def _document_difference(pair: Pair) -> Columns:
+    counts = pair.a.documents, pair.a.n, pair.b.documents, pair.b.n
+    difference = pair.a.documents / pair.a.n - pair.b.documents / pair.b.n
+    low, high = newcombe_interval(*counts)
+    name = "document_difference"
+    return {name: difference, f"{name}_low": low, f"{name}_high": high}
+
+
 def _quasi(pair: Pair) -> Columns:
     excess = sum(document_test.over_dispersion(s.counts, s.sizes, s.frequencies / s.total) for s in (pair.a, pair.b))
     counts = pair.a.frequencies, pair.b.frequencies, pair.a.total, pair.b.total
@@ -138,6 +153,8 @@ EXTRA: dict[str, Callable[[Pair], Columns]] = {
     "carroll": _of_spread("carroll_d2", dispersion.carroll),
     "rosengren": _of_spread("rosengren_s", dispersion.rosengren),
     "adjusted_dispersion": _adjusted_dispersion,
+    "cliffs_delta": _cliffs_delta,
+    "document_difference": _document_difference,
     "welch": _welch,
     "over_dispersion": _quasi,
     "text_dispersion": _text_dispersion,

@@ -5,14 +5,15 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import sparse, stats
+from scipy import sparse
 
-from themeline.compare.arrays import Floats, Numbers, Sparse, divide
+from themeline.compare.arrays import Sparse, divide
 from themeline.compare.counts import CorpusCounts
 from themeline.compare.effect_size import MILLION
 from themeline.compare.matrices import moved_columns
 from themeline.compare.multiplicity import benjamini_hochberg
 from themeline.compare.pairing import exposure
+from themeline.compare.proportions import wilson_interval
 from themeline.compare.time_series import change_points, mann_kendall
 from themeline.errors import UsageError
 
@@ -20,17 +21,6 @@ FEWEST_YEARS = 8
 FEWEST_FOR_CHANGE = 15
 TOO_SHORT = "too short"
 Measure = Literal["document_share", "per_million"]
-
-
-def wilson_interval(hits: Numbers, total: Numbers, confidence: float = 0.95) -> tuple[Floats, Floats]:
-    """Wilson's (1927) interval of a share; 0 and 1 where there is nothing to count."""
-    k, n = np.asarray(hits, dtype=np.float64), np.asarray(total, dtype=np.float64)
-    z = float(stats.norm.ppf((1 + confidence) / 2))
-    share = divide(k, n)
-    centre = divide(k + z**2 / 2, n + z**2)
-    half = divide(z * np.sqrt(share * (1 - share) * n + z**2 / 4), n + z**2)
-    low, high = np.where(n > 0, centre - half, 0.0), np.where(n > 0, centre + half, 1.0)
-    return np.clip(np.where(k == 0, 0.0, low), 0, 1), np.clip(np.where((k == n) & (n > 0), 1.0, high), 0, 1)
 
 
 def counts_by_year(corpora: Sequence[CorpusCounts], layer: str, terms: Sequence[str]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from themeline.compare.trend import wilson_interval as wilson
+from themeline.compare.proportions import wilson_interval as wilson
 from themeline.report.data import KeywordReportData
 from themeline.report.occurrence import Sparse, doc_codes, incidence, pairs_of, sentence_rows
 from themeline.report.search import Places

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from themeline.compare.trend import wilson_interval
+from themeline.compare.proportions import wilson_interval
 from themeline.report.figures.drawing import SIDES, Chart
 
 WIDTH = 760
