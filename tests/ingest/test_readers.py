@@ -1,3 +1,5 @@
+import gzip
+import tarfile
 from pathlib import Path
 from types import ModuleType
 
@@ -208,3 +210,112 @@ def test_markdown(tmp_path: Path) -> None:
     ]
     assert (document.title, document.published) == ("On trade", "2010-05-06")
     assert document.author_keywords == ("tariffs", "ports")
+
+
+def test_docx_notes_lists_and_text_boxes_are_kept(tmp_path: Path, build: ModuleType) -> None:
+    item = "<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>An item of the list</w:t></w:r></w:p>"
+    box = f"<w:p><w:r><w:txbxContent>{build.paragraph('Words in a box.')}</w:txbxContent></w:r></w:p>"
+    note = f"<w:footnotes {build.WORD}><w:footnote>{build.paragraph('A note below.')}</w:footnote></w:footnotes>"
+    body = f"<w:document {build.WORD}><w:body>{build.paragraph(SENTENCES)}{item}{box}</w:body></w:document>"
+    path = build.package(tmp_path / "a.docx", {"word/document.xml": body, "word/footnotes.xml": note})
+    texts = [text for _, text in blocks_of(read_one(path))]
+    assert texts == [SENTENCES, "An item of the list", "Words in a box.", "A note below."]
+
+
+def test_letters_in_html_with_a_letter_attached(tmp_path: Path) -> None:
+    inner = f"From: S. Roe <s@example.org>\r\nSubject: Inner\r\n\r\n{SENTENCES}\r\n"
+    (tmp_path / "a.eml").write_text(
+        'From: "R. Doe" <r@example.org>\r\nSubject: Outer\r\nMIME-Version: 1.0\r\n'
+        'Content-Type: multipart/mixed; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>The <b>outer</b> letter.</p>\r\n"
+        f"--b\r\nContent-Type: message/rfc822\r\n\r\n{inner}\r\n"
+        '--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename="x.pdf"\r\n\r\n%PDF\r\n'
+        "--b--\r\n"
+    )
+    document = read_one(tmp_path / "a.eml")
+    assert [text for _, text in blocks_of(document)] == ["The outer letter.", SENTENCES]
+    assert (document.title, document.metadata["authors"]) == ("Outer", '"R. Doe" <r@example.org>')
+    assert "x.pdf" in str(document.metadata["attachments"])
+
+
+def test_a_web_page_saved_as_one_file(tmp_path: Path) -> None:
+    (tmp_path / "a.mhtml").write_bytes(
+        b'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+        b"--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        b"<html><head><title>Caf=C3=A9</title></head><body><p>The caf=C3=A9 is o=\r\npen.</p></body></html>\r\n"
+        b"--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--b--\r\n"
+    )
+    document = read_one(tmp_path / "a.mhtml", html="all")
+    assert (document.title, document.text) == ("Café", "The café is open.")
+
+
+def test_a_web_page_in_the_encoding_that_it_declares(tmp_path: Path) -> None:
+    head = '<head><meta charset="windows-1251"></head>'
+    page = f"<html>{head}<body><p>Совет принял доклад. {SENTENCES}</p></body></html>"
+    (tmp_path / "a.html").write_bytes(page.encode("cp1251"))
+    document = read_one(tmp_path / "a.html", html="all")
+    assert document.text.startswith("Совет принял доклад.")
+    assert document.metadata["encoding_source"] == "declared"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("list.json", f'[{{"key": "a", "abstract": "{SENTENCES}", "year": 2010}}]'),
+        ("inside.json", f'{{"count": 1, "records": [{{"key": "a", "abstract": "{SENTENCES}", "year": 2010}}]}}'),
+        ("one.json", f'{{"key": "a", "abstract": "{SENTENCES}", "year": 2010}}'),
+        ("a.tsv", f"key\tabstract\tyear\na\t{SENTENCES}\t2010\n"),
+        ("pipes.csv", f'key|abstract|year\na|"{SENTENCES}"|2010\n'),
+        (
+            "scopus.csv",
+            f'\ufeffEID,Title,Year,Abstract,Author Keywords\na,On trade,2010,"{SENTENCES}",tariffs; ports',
+        ),
+        (
+            "pubmed.nbib",
+            f"PMID- a\nTI  - On trade\nAB  - {SENTENCES[:26]}\n      {SENTENCES[27:]}\nDP  - 2010\n",
+        ),
+    ],
+)
+def test_tables_and_records(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
+    document = read_one(tmp_path / name)
+    assert document.text == SENTENCES
+    assert document.published == "2010"
+    if name == "scopus.csv":
+        assert (document.title, document.author_keywords) == ("On trade", ("tariffs", "ports"))
+
+
+def test_a_spreadsheet_of_opendocument(tmp_path: Path, build: ModuleType) -> None:
+    def row(*cells: str) -> str:
+        filled = "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in cells
+        )
+        return f"<table:table-row>{filled}</table:table-row>"
+
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = f'xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0" xmlns:text="{names}:text:1.0"'
+    rows = row("Title", "Abstract") + row("On trade", SENTENCES)
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="Sheet">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    manifest = f'<manifest:manifest xmlns:manifest="{names}:manifest:1.0"/>'
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    path = build.package(
+        tmp_path / "a.ods", {"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content}
+    )
+    document = read_one(path)
+    assert (document.title, document.text) == ("On trade", SENTENCES)
+
+
+def test_compressed_texts_and_plain_tars(tmp_path: Path) -> None:
+    with gzip.open(tmp_path / "a.txt.gz", "wb") as file:
+        file.write(SENTENCES.encode())
+    (tmp_path / "b.txt").write_text(SENTENCES)
+    with tarfile.open(tmp_path / "c.tar", "w") as archive:
+        archive.add(tmp_path / "b.txt", "inside/b.txt")
+    (tmp_path / "b.txt").unlink()
+    documents = [result for result in read(tmp_path) if isinstance(result, Document)]
+    assert [document.text for document in documents] == [SENTENCES, SENTENCES]
+    assert documents[1].source == "c.tar/inside/b.txt"

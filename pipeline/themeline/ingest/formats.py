@@ -19,9 +19,10 @@ READERS: Mapping[str, tuple[str, ...]] = {
     "word:read_docx": ("docx", "docm", "dotx"),
     "opendocument:read_odt": ("odt", "ott", "fodt"),
     "rtf:read_rtf": ("rtf",),
-    "web:read_html": ("html", "htm", "xhtml", "mhtml", "mht", "xml"),
+    "web:read_html": ("html", "htm", "xhtml", "xml"),
     "epub:read_epub": ("epub",),
     "mail:read_eml": ("eml",),
+    "mail:read_mhtml": ("mhtml", "mht"),
     "sheets:read_parquet": ("parquet",),
     "sheets:read_xlsx": ("xlsx", "xlsm", "xls", "ods"),
 }

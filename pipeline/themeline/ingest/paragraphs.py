@@ -41,11 +41,17 @@ def join_lines(lines: Sequence[str]) -> tuple[list[RawBlock], int]:
     Returns:
         The paragraphs, and how many line ends were taken out.
     """
+    joined = list(join_groups(lines))
+    paragraphs = [RawBlock(paragraph) for _, paragraph in joined if paragraph]
+    return paragraphs, sum(len(group) for group, _ in joined) - len(joined)
+
+
+def join_groups(lines: Sequence[str]) -> Iterator[tuple[list[str], str]]:
+    """Yield the lines of each paragraph, and the paragraph that they make."""
     bare = list(map(str.rstrip, lines))
     rejoin = _Rejoiner(bare)
-    groups = list(_groups(lines, bare))
-    paragraphs = [RawBlock(rejoin.text(group)) for group in groups]
-    return [paragraph for paragraph in paragraphs if paragraph.text], sum(map(len, groups)) - len(groups)
+    for group in _groups(lines, bare):
+        yield group, rejoin.text(group)
 
 
 def keep_lines(lines: Sequence[str]) -> list[RawBlock]:

@@ -1,4 +1,7 @@
-"""Mail (EML): the text of the letter and of letters attached to it; other attachments are named, not read."""
+"""Mail (EML): the text of the letter and of letters attached to it; other attachments are named, not read.
+
+Web pages that a browser saved as one file (MHTML) are put together like letters.
+"""
 
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -27,6 +30,16 @@ def read_eml(source: Input) -> Parts:
         published=_date(_header(message, "date")),
         metadata=_facts(message),
     )
+
+
+def read_mhtml(source: Input) -> Parts:
+    """Read a web page that was saved with its pictures as one file."""
+    message = message_from_bytes(source.data(), policy=policy.default)
+    pages = (part for part in message.walk() if part.get_content_type() == "text/html")
+    page = next((part for part in pages if isinstance(part, EmailMessage)), None)
+    if page is None:
+        raise ReadError("damaged", "The file holds no web page.")
+    yield html_document(DecodedText(_text(page), "", ""), source.settings.html == "main")
 
 
 def _letters(message: EmailMessage) -> Iterator[RawDocument]:
