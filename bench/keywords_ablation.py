@@ -27,7 +27,6 @@ GROUPS = {
                 "prepositional", "coordinated", "modifier"},
     "rarity": {"rarity_mean", "rarity_max", "rarity_min", "rarity_first", "rarity_last", "tfidf"},
     "phraseness": {"phraseness", "word_count_mean", "word_count_first"},
-    "centrality": {"central_mean", "degree_mean", "closeness"},
 }  # fmt: skip
 
 

@@ -1,14 +1,14 @@
 """What is known about each candidate term of a document, as numbers that mean the same in any genre."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 from themeline.keywords.background import Background
-from themeline.keywords.graph import cooccurrence, pagerank
 from themeline.keywords.terms import Array, DocumentTerms
-from themeline.keywords.words import Word
+from themeline.keywords.words import REMEMBERED
 
-WINDOW = 10
 ROLES = {
     "subject": ("nsubj", "nsubjpass"),
     "prepositional": ("pobj",),
@@ -16,6 +16,7 @@ ROLES = {
     "modifier": ("compound", "amod"),
 }
 BEFORE = {"after_preposition": "po", "after_verb": "VTGD", "after_modifier": "ANP"}
+SHAPE = ("characters", "nouns", "names", "participle", "gerund", "connector", "upper_case", "capital")
 AFTER = {"before_noun": "NP", "before_stop": "."}
 
 
@@ -28,7 +29,6 @@ def term_features(terms: DocumentTerms, background: Background) -> dict[str, Arr
         **_form(terms),
         **_context(terms),
         **_words(terms, background),
-        **_centrality(terms, background),
     }
 
 
@@ -76,32 +76,39 @@ def _position(terms: DocumentTerms) -> dict[str, Array]:
 def _form(terms: DocumentTerms) -> dict[str, Array]:
     words = terms.sequence.words
     start, end = terms.starts[terms.first], terms.ends[terms.first]
-    codes = np.array([word.code for word in words])
-
-    def within(values: NDArray[np.generic]) -> Array:
-        running = np.concatenate([[0.0], np.cumsum(values, dtype=float)])
-        return np.asarray(running[end] - running[start])
-
-    upper = np.array([word.text[0].isupper() for word in words])
-    regions = np.array([word.region for word in words])
-    opens = np.concatenate([[True], regions[1:] != regions[:-1]])
-    capital = upper[terms.ends - 1] & (~opens[terms.starts] | (terms.ends - terms.starts > 1))
+    shapes = np.frombuffer(b"".join([_shape(word.text, word.code) for word in words])).reshape(-1, len(SHAPE))
+    sizes = np.array([word.end - word.start for word in words])
+    running = np.zeros((len(SHAPE), len(words) + 1))
+    np.cumsum(shapes.T, axis=1, out=running[:, 1:])
+    within = dict(zip(SHAPE, running[:, end] - running[:, start], strict=True))
+    until = np.concatenate([[0], np.cumsum(sizes)])
     return {
         "words": (end - start).astype(float),
-        "characters": within(np.array([len(word.text) for word in words])),
-        "tokens": within(np.array([word.end - word.start for word in words])),
-        "nouns": within(codes == "N"),
-        "names": within(codes == "P"),
-        "starts_participle": ((codes[start] == "G") | (codes[start] == "D")).astype(float),
-        "ends_gerund": (codes[end - 1] == "G").astype(float),
-        "connector": np.minimum(within(np.array([word.code in "osv" for word in words])), 1.0),
-        "upper_case": np.minimum(within(np.array([_is_acronym(word) for word in words])), 1.0),
-        "capital": terms.share(capital),
+        "characters": within["characters"],
+        "tokens": (until[end] - until[start]).astype(float),
+        "nouns": within["nouns"],
+        "names": within["names"],
+        "starts_participle": shapes[start, SHAPE.index("participle")],
+        "ends_gerund": shapes[end - 1, SHAPE.index("gerund")],
+        "connector": np.minimum(within["connector"], 1.0),
+        "upper_case": np.minimum(within["upper_case"], 1.0),
+        "capital": terms.share(_capitalised(terms, shapes[:, SHAPE.index("capital")] > 0)),
     }
 
 
-def _is_acronym(word: Word) -> bool:
-    return len(word.text) > 1 and word.text[0].isalpha() and word.text.isupper()
+def _capitalised(terms: DocumentTerms, upper: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell of each occurrence whether its last word has a capital that does not come from opening a sentence."""
+    regions = np.array([word.region for word in terms.sequence.words])
+    opens = np.concatenate([[True], regions[1:] != regions[:-1]])
+    return np.asarray(upper[terms.ends - 1] & (~opens[terms.starts] | (terms.ends - terms.starts > 1)))
+
+
+@lru_cache(REMEMBERED)
+def _shape(text: str, code: str) -> bytes:
+    """Return the columns `SHAPE` of a word as the bytes of an array, the quickest to put together."""
+    acronym = len(text) > 1 and text[0].isalpha() and text.isupper()
+    flags = (code == "N", code == "P", code in "GD", code == "G", code in "osv", acronym, text[0].isupper())
+    return np.array([len(text), *flags], dtype=np.float64).tobytes()
 
 
 def _context(terms: DocumentTerms) -> dict[str, Array]:
@@ -135,17 +142,4 @@ def _words(terms: DocumentTerms, background: Background) -> dict[str, Array]:
         "word_count_first": np.log(counts[members[first]]),
         "phraseness": np.where(terms.lengths > 1, bond, 0.0),
         "tfidf": np.log1p(terms.counts) * terms.total(rarity),
-    }
-
-
-def _centrality(terms: DocumentTerms, background: Background) -> dict[str, Array]:
-    """How central the words are among the document's words, and how close their company is to the whole document."""
-    graph = cooccurrence(terms.line, len(terms.vocabulary), WINDOW, weighted=True)
-    central = pagerank(graph) * len(terms.vocabulary)
-    profile = terms.word_counts * background.rarity(terms.vocabulary)
-    norms = np.sqrt((graph**2).sum(axis=0) * (profile**2).sum())
-    return {
-        "central_mean": terms.mean(central),
-        "degree_mean": terms.mean(graph.sum(axis=0) / terms.word_counts),
-        "closeness": terms.mean((graph @ profile) / np.maximum(norms, 1e-9)),
     }

@@ -42,6 +42,8 @@ def spelling(document: RankedTerms, number: int) -> str:
     if candidate.key in document.preferred:
         return document.preferred[candidate.key]
     sequence, occurrences = document.terms.sequence, candidate.occurrences
+    if len(occurrences) == 1:
+        return surface(sequence.words, occurrences[0].start, occurrences[0].end)
     parts = [o for o in occurrences if "".join(word.key for word in sequence.words[o.start : o.end]) == candidate.key]
     inside = [o for o in parts or occurrences if sequence.words[o.start].region not in sequence.headings]
     forms = Counter(surface(sequence.words, o.start, o.end) for o in inside or parts or occurrences)

@@ -10,14 +10,16 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 Indexes = NDArray[np.int64]
+Tree = Sequence[Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class BoostedTrees:
     """An additive ensemble of binary trees.
 
-    The nodes of all trees stand in one row; `roots` says where each tree begins. A leaf points to itself. A candidate
-    goes left when its feature is at most the threshold. `value` holds the mean of the training targets below a node.
+    The nodes of all trees stand in one row; `roots` says where each tree begins. A candidate goes to the `left` child
+    when its feature is at most the threshold, else to the node behind that. A leaf is its own left child, and its
+    threshold is infinite. `value` holds the mean of the training targets below a node.
     """
 
     names: tuple[str, ...]
@@ -26,7 +28,6 @@ class BoostedTrees:
     feature: Indexes
     threshold: Array
     left: Indexes
-    right: Indexes
     value: Array
     depth: int
 
@@ -62,9 +63,8 @@ class BoostedTrees:
         return table, np.tile(self.roots, (len(table), 1))
 
     def _step(self, table: Array, node: Indexes) -> Indexes:
-        cells = np.arange(len(table))[:, None] * table.shape[1] + self.feature.take(node)
-        goes_left = table.take(cells) <= self.threshold.take(node)
-        return np.where(goes_left, self.left.take(node), self.right.take(node))
+        cells = np.arange(0, table.size, table.shape[1])[:, None] + self.feature.take(node)
+        return np.asarray(self.left.take(node) + (table.take(cells) > self.threshold.take(node)))
 
 
 def read_trees(path: Path) -> BoostedTrees:
@@ -73,25 +73,38 @@ def read_trees(path: Path) -> BoostedTrees:
     return build_trees(stored["names"], stored["baseline"], stored["trees"])
 
 
-def build_trees(names: Sequence[str], baseline: float, trees: Sequence[Sequence[Sequence[float]]]) -> BoostedTrees:
-    """Put trees one after the other; a node whose children are itself is a leaf."""
-    sizes = np.array([len(tree) for tree in trees])
+def build_trees(names: Sequence[str], baseline: float, trees: Sequence[Tree]) -> BoostedTrees:
+    """Put trees one after the other, the two children of a node side by side; a stored leaf has itself as children."""
+    ordered = [_side_by_side(tree) for tree in trees]
+    sizes = np.array([len(tree) for tree in ordered])
     roots = np.cumsum(sizes) - sizes
-    table = np.array([node for tree in trees for node in tree])
-    offsets = np.repeat(roots, sizes)
+    table = np.array([node for tree in ordered for node in tree])
     return BoostedTrees(
         names=tuple(names),
         baseline=baseline,
         roots=roots,
         feature=table[:, 0].astype(np.int64),
         threshold=table[:, 1],
-        left=table[:, 2].astype(np.int64) + offsets,
-        right=table[:, 3].astype(np.int64) + offsets,
-        value=table[:, 4],
+        left=table[:, 2].astype(np.int64) + np.repeat(roots, sizes),
+        value=table[:, 3],
         depth=max(_depth(tree) for tree in trees),
     )
 
 
-def _depth(tree: Sequence[Sequence[float]], node: int = 0) -> int:
+def _side_by_side(tree: Tree) -> list[tuple[float, float, int, float]]:
+    """Return feature, threshold, left child and value of each node, level by level."""
+    order = [0]
+    nodes = []
+    for place, old in enumerate(order):  # the loop goes on into what it appends
+        feature, threshold, left, right, value = tree[old]
+        if int(left) == old:
+            nodes.append((0.0, float("inf"), place, value))
+        else:
+            nodes.append((feature, threshold, len(order), value))
+            order += [int(left), int(right)]
+    return nodes
+
+
+def _depth(tree: Tree, node: int = 0) -> int:
     left, right = int(tree[node][2]), int(tree[node][3])
     return 0 if left == node else 1 + max(_depth(tree, left), _depth(tree, right))
