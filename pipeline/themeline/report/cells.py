@@ -47,6 +47,8 @@ def show_number(value: float) -> str:
     """Return a number with two or three leading digits; infinities as signs."""
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
+    if value == 0:
+        return "0"
     digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
     return f"{value:,.{digits}f}".replace("-", "−")
 

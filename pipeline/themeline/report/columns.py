@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "text", "quote", "term", "doc", "list", "choice", "filter", "count", "share", "signed", "number", "p", "year",
+    "text", "date", "quote", "term", "doc", "list", "choice", "filter", "count", "share", "signed", "number", "p", "year",
     "interval", "spark", "mix",
 ]  # fmt: skip
 """What a column holds: `choice` can be filtered, `filter` is for that alone and not shown; `spark`, `mix` and
@@ -70,7 +70,7 @@ LOOKS = {
     "npmi": Look("NPMI", "number", "1 always in the same sentences, 0 independent"),
     "year": Look("Year", "year"),
     "published": Look("Published", "text", "Date of publication"),
-    "value": Look("Date", "text", "Day or month, as TIMEX3 value"),
+    "value": Look("Date", "date", "Day or month, as TIMEX3 value"),
     "quote": Look("Sentence", "quote", "A sentence that refers to it"),
     "doc": Look("Document", "doc", "The document's id"),
     "title": Look("Title", "text"),

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 
 from themeline.report.columns import Look
+from themeline.report.payload import shorten
+
+SHORT = 13
 
 PLAIN = {
     "term": Look("Term", "term"),
@@ -72,7 +75,8 @@ def comparison_looks(names: Sequence[str]) -> dict[str, Look]:
             f"{name} corrected", "share", "Corrected for the classifier's errors (Rogan & Gladen 1978)"
         )
         for column, (suffix, kind, meaning) in SIDED.items():
-            looks[f"{column}_{side}"] = Look(f"{name} {suffix}".strip(), kind, f"{meaning} in {name}")  # type: ignore[arg-type]
+            header = f"{shorten(name, SHORT)} {suffix}".strip()
+            looks[f"{column}_{side}"] = Look(header, kind, f"{meaning} in {name}")  # type: ignore[arg-type]
         looks[f"prevalence_{side}_low"] = Look("from", "share", "Lower bound")
         looks[f"prevalence_{side}_high"] = Look("to", "share", "Upper bound")
     return looks

@@ -63,8 +63,6 @@ def _term_facts(row: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
         yield "Years", f"{row['first']} to {row['last']}"
     if row["variants"]:
         yield "Also written", listing(str(row["variants"]).split(" | "), 8)
-    if row["author_documents"]:
-        yield "Author keyword", f"in {row['author_documents']:,} documents"
 
 
 def _theme_facts(row: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:

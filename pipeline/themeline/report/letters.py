@@ -7,7 +7,10 @@ import pandas as pd
 
 
 def groups_of(pairwise: pd.DataFrame, omnibus: pd.DataFrame, names: Sequence[str], level: float) -> pd.DataFrame:
-    """Return `layer`, `term` and `groups` of each term of the omnibus table, such as `theses a, speeches b`.
+    """Return the letters of each term of the omnibus table: `layer`, `term`, `groups`, `letters`.
+
+    `groups` names the corpora, the highest rate first, such as `theses a, speeches b`; `letters` has the letters alone,
+    in the order of the corpora, such as `b · a`; both are empty for terms whose corpora do not differ.
 
     Args:
         pairwise: The pairwise tests: `layer`, `term`, `a`, `b`, `p_adjusted`.
@@ -20,12 +23,13 @@ def groups_of(pairwise: pd.DataFrame, omnibus: pd.DataFrame, names: Sequence[str
     for layer, term, one, other in pairwise.loc[pairwise["p_adjusted"] < level, columns].astype(str).to_numpy():
         differing.setdefault((layer, term), []).append((one, other))
     rates = omnibus[[f"per_million_{name}" for name in names]].to_numpy()
-    shown = []
+    groups, in_order = [], []
     for place, key in enumerate(zip(omnibus["layer"], omnibus["term"], strict=True)):
         order = [names[number] for number in sorted(range(len(names)), key=lambda number: -rates[place, number])]
         letters = compact_letters(order, differing[key]) if key in differing else {}
-        shown.append(", ".join(f"{name} {letters[name]}" for name in order if name in letters))
-    return omnibus[["layer", "term"]].assign(groups=shown)
+        groups.append(", ".join(f"{name} {letters[name]}" for name in order if name in letters))
+        in_order.append(" · ".join(letters[name] for name in names if name in letters))
+    return omnibus[["layer", "term"]].assign(groups=groups, letters=in_order)
 
 
 def compact_letters(names: Sequence[str], differing: Collection[tuple[str, str]]) -> dict[str, str]:

@@ -47,10 +47,11 @@ def terms(content: Content, names: Sequence[str]) -> Section:
     rows = content.tables["terms"][~content.tables["terms"]["layer"].isin(["theme", "entity"])]
     rows = rows.sort_values(["q", "g2"], ascending=[True, False], kind="stable")
     rows = rows.assign(use=rows["term"].map(use_of))
-    columns = ["term", "layer", "use", *[f"per_million_{name}" for name in names], "q", "cramers_v", "groups"]
+    columns = ["term", "layer", "use", *[f"per_million_{name}" for name in names], "q", "cramers_v", "letters"]
     note = (
-        "Rates per million words. q: Kruskal-Wallis over documents, Benjamini-Hochberg within the layer. Groups: "
-        "corpora that share a letter are not shown to differ (pairwise rank-sum tests, Holm within the term)."
+        "Rates per million words. q: Kruskal-Wallis over documents, Benjamini-Hochberg within the layer. Groups, in "
+        "the order of the corpora: those that share a letter are not shown to differ (pairwise rank-sum tests, Holm "
+        "within the term)."
     )
     table = content.table("terms", "Does any corpus differ?", columns, note, frame=rows, only={"use": "content"})
     return Section("terms", "Every term", "One test over all corpora, then which of them differ.", table)
@@ -58,7 +59,7 @@ def terms(content: Content, names: Sequence[str]) -> Section:
 
 def themes(content: Content, names: Sequence[str]) -> Section:
     """Lay out the share of sentences of each theme in each corpus."""
-    columns = ["name", *[f"share_{name}" for name in names], "q", "groups"]
+    columns = ["name", *[f"share_{name}" for name in names], "q", "letters"]
     note = "Share of sentences; q and groups as for terms."
     figure = content.figure("themes", "Share of sentences of each theme", "Numbers: percent; shade: the same.")
     table = content.table("themes", "Themes", columns, note, shown=20)
@@ -68,7 +69,7 @@ def themes(content: Content, names: Sequence[str]) -> Section:
 def entities(content: Content, names: Sequence[str]) -> Section:
     """Lay out who is named how often in which corpus."""
     rows = content.tables["entities"].sort_values(["q", "g2"], ascending=[True, False], kind="stable")
-    columns = ["name", *[f"per_million_{name}" for name in names], "q", "most", "groups"]
+    columns = ["name", *[f"per_million_{name}" for name in names], "q", "most", "letters"]
     table = content.table("entities", "Named entities", columns, "Mentions per million words.", frame=rows)
     return Section("entities", "Entities", "Who is named where.", table)
 
@@ -89,7 +90,7 @@ def many_looks(names: Sequence[str]) -> dict[str, Look]:
         "tokens": Look("Words", "count"),
         "median": Look("Median length", "count", "Words of the document in the middle"),
         "cramers_v": Look("Cramér's V", "number", "Strength of the association, 0 to 1"),
-        "groups": Look("Groups", "text", "Corpora that share a letter are not shown to differ"),
+        "letters": Look("Groups", "text", "In the order of the corpora; those that share a letter may be alike"),
         "most": Look("Most in", "choice"),
         "p_adjusted": Look("p", "p", "Adjusted over the term's pairs (Holm)"),
     }
@@ -101,8 +102,8 @@ def many_looks(names: Sequence[str]) -> dict[str, Look]:
 
 def _looks(name: str) -> dict[str, Look]:
     return dict(PLAIN) | {
-        "frequency_a": Look(f"{name} hits", "count", f"Occurrences in {name}"),
-        "frequency_b": Look("others hits", "count", "Occurrences in the others"),
-        "document_share_a": Look(f"{name} docs %", "share", f"Share of documents with it in {name}"),
-        "document_share_b": Look("others docs %", "share", "Share of documents with it in the others"),
+        "frequency_a": Look("Hits", "count", f"Occurrences in {name}"),
+        "frequency_b": Look("Others' hits", "count", "Occurrences in the others"),
+        "document_share_a": Look("Of docs", "share", f"Share of documents with it in {name}"),
+        "document_share_b": Look("Of others' docs", "share", "Share of documents with it in the others"),
     }

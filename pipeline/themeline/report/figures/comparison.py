@@ -6,12 +6,12 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from themeline.report.figures.drawing import CARD, INK, LINE, REST, A, B, Chart, link_of
-from themeline.report.figures.labels import place_labels
+from themeline.report.figures.drawing import CARD, INK, LINE, REST, A, B, Chart, labelled, link_of
+from themeline.report.figures.labels import BOTH, place_labels
 from themeline.report.figures.over_time import trajectories, year_profiles
 from themeline.report.function_words import is_function_word
 
-WIDTH, HEIGHT = 760, 460
+WIDTH, HEIGHT, GRID = 760, 460, 18
 CLASSES = ("robust A", "robust B", "concentrated", "lockword", "undecided")
 COLOURS = (A, B, "#8c7a1b", "#6b4c9a", REST)
 Tables = Mapping[str, pd.DataFrame]
@@ -119,15 +119,17 @@ def _foremost(terms: pd.DataFrame, most: int) -> pd.DataFrame:
 
 
 def _across(terms: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Half of the clearest terms, and half of the most frequent, so that what both share is there too."""
-    frequent = terms.assign(n=terms["frequency_a"] + terms["frequency_b"]).sort_values("n", ascending=False)
-    both = pd.concat([_foremost(terms, most // 2), frequent.drop(columns="n").head(most)])
-    return both.drop_duplicates("term").head(most).reset_index(drop=True)
+    """Terms from everywhere in the plane of ranks: by turns one from each cell of a grid, the clearest first."""
+    clearest = terms.reindex(terms["lrc"].abs().sort_values(ascending=False, kind="stable").index)
+    clearest = clearest.drop_duplicates("term")
+    cells = [(clearest[f"rank_{side}"] * GRID).astype(int) for side in "ab"]
+    turn = clearest.groupby(cells, sort=False).cumcount()
+    return clearest.assign(turn=turn).sort_values("turn", kind="stable").head(most).reset_index(drop=True)
 
 
 def _labelled(
     rows: pd.DataFrame, axis_x: alt.X, axis_y: alt.Y, pixel_x: pd.Series, pixel_y: pd.Series, names: Sequence[str]
-) -> tuple[Chart, Chart]:
+) -> tuple[Chart, ...]:
     rows = rows.assign(
         link=rows["term"].map(link_of),
         size=rows["frequency_a"] + rows["frequency_b"],
@@ -144,7 +146,7 @@ def _labelled(
     kinds = [f"typical of {names[0]}", f"typical of {names[1]}", *CLASSES[2:]]
     claimed = rows["class"].isin(["robust A", "robust B", "lockword", "concentrated"])
     order = rows.assign(first=~claimed).sort_values("first", kind="stable").index
-    chosen = place_labels(rows.loc[order, "term"].tolist(), pixel_x[order], pixel_y[order], (WIDTH, HEIGHT), 45)
+    chosen = place_labels(rows.loc[order, "term"].tolist(), pixel_x[order], pixel_y[order], (WIDTH, HEIGHT), 45, BOTH)
     columns = ["term", "kind", "link", "size", "said", *[name for name in ("x", "y", "evidence") if name in rows]]
     colour = alt.Color("kind:N", title=None).scale(domain=kinds, range=list(COLOURS))
     dots = (
@@ -159,9 +161,5 @@ def _labelled(
             description="said",
         )
     )
-    text = (
-        alt.Chart(rows.loc[order, columns].iloc[list(chosen)])
-        .mark_text(align="left", dx=7, fontSize=11, color=INK, limit=220)
-        .encode(axis_x, axis_y, text="term", href="link")
-    )
-    return dots, text
+    named = rows.loc[order, columns].iloc[list(chosen)].assign(side=list(chosen.values()))
+    return dots, *labelled(alt.Chart(named).encode(axis_x, axis_y, href="link"), "term")

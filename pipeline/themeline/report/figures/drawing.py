@@ -42,6 +42,14 @@ def sentences(rows: pd.DataFrame, pattern: str) -> list[str]:
     return [pattern.format_map(row) for row in rows.to_dict("records")]
 
 
+def labelled(base: Chart, field: str, **style: object) -> tuple[Chart, Chart]:
+    """Return the text layers of a chart whose rows say in `side` where their label stands: right, left, or nowhere."""
+    options = {"color": INK, "fontSize": 11, "limit": 230} | style
+    right, left = (base.transform_filter(f"datum.side == '{side}'") for side in ("right", "left"))
+    texts = right.mark_text(align="left", dx=8, **options), left.mark_text(align="right", dx=-8, **options)
+    return texts[0].encode(text=field), texts[1].encode(text=field)
+
+
 def draw(chart: Chart) -> str:
     """Return a chart as SVG that stands alone, for a paper."""
     spec = themed(chart)

@@ -6,8 +6,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from themeline.report.figures.drawing import ACCENT, CATEGORIES, INK, REST, Chart, link_of, sentences
-from themeline.report.figures.labels import place_labels
+from themeline.report.figures.drawing import ACCENT, CATEGORIES, REST, Chart, labelled, link_of, sentences
+from themeline.report.figures.labels import BOTH, place_labels
 from themeline.report.figures.subjects import entity_network, year_profile
 from themeline.report.figures.themes import pair_heat, theme_heat, theme_intervals
 
@@ -48,7 +48,7 @@ def term_map(terms: pd.DataFrame, term_themes: pd.DataFrame, themes: pd.DataFram
     bottom, top = float(points["dispersion"].min()), float(points["dispersion"].max())
     pixel_x = WIDTH * np.log(points["x"] / low) / np.log(high / low)
     pixel_y = height * (points["dispersion"] - bottom) / max(top - bottom, 1e-9)
-    chosen = place_labels(points["term"].tolist(), pixel_x, pixel_y, (WIDTH, height))
+    chosen = place_labels(points["term"].tolist(), pixel_x, pixel_y, (WIDTH, height), sides=BOTH)
     axis_x = alt.X("x:Q", title="documents with it (log scale, jittered)").scale(
         type="log", domain=[float(low), float(high)], nice=False
     )
@@ -67,12 +67,8 @@ def term_map(terms: pd.DataFrame, term_themes: pd.DataFrame, themes: pd.DataFram
             description="said",
         )
     )
-    names = (
-        alt.Chart(points.iloc[list(chosen)])
-        .mark_text(align="left", dx=7, color=INK, fontSize=11, limit=220)
-        .encode(axis_x, axis_y, text="term", href="link")
-    )
-    return (dots + names).properties(width=WIDTH, height=height)
+    named = alt.Chart(points.iloc[list(chosen)].assign(side=list(chosen.values()))).encode(axis_x, axis_y, href="link")
+    return alt.layer(dots, *labelled(named, "term")).properties(width=WIDTH, height=height)
 
 
 def _commonest_theme(terms: pd.Series, term_themes: pd.DataFrame, themes: pd.DataFrame) -> tuple[list[str], list[str]]:

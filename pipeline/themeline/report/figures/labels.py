@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 LETTER, HEIGHT = 6.8, 14.0
 Side = Literal["right", "left"]
+BOTH: tuple[Side, ...] = ("right", "left")
 Box = tuple[float, float, float, float]
 
 

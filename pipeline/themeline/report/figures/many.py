@@ -12,7 +12,7 @@ from scipy.cluster import hierarchy
 from themeline.report.figures.drawing import ACCENT, CARD, INK, A, B, Chart, link_of, sentences
 from themeline.report.figures.over_time import trajectories
 
-CELL_WIDTH, ROW = 110, 24
+WIDTH, ROW = 560, 24
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -89,7 +89,7 @@ def _by_likeness(values: npt.NDArray[np.float64]) -> list[int]:
 
 def _across(field: str, order: list[str]) -> alt.X:
     shown: dict[str, Any] = {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False, "labelColor": INK}
-    return alt.X(f"{field}:N", title=None, sort=order).axis(**shown, labelLimit=CELL_WIDTH - 8)
+    return alt.X(f"{field}:N", title=None, sort=order).axis(**shown, labelLimit=_cell_width(len(order)) - 8)
 
 
 def _down(field: str, order: list[str]) -> alt.Y:
@@ -102,4 +102,8 @@ def _numbers(base: Chart, field: str, form: str) -> Chart:
 
 
 def _sized(chart: Chart, columns: int, rows: int) -> Chart:
-    return chart.properties(width=CELL_WIDTH * columns, height=ROW * rows)
+    return chart.properties(width=_cell_width(columns) * columns, height=ROW * rows)
+
+
+def _cell_width(columns: int) -> int:
+    return max(70, min(170, WIDTH // columns))

@@ -6,8 +6,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from themeline.report.figures.drawing import ACCENT, CARD, INK, REST, B, Chart, link_of, sentences
-from themeline.report.figures.labels import place_labels
+from themeline.report.figures.drawing import ACCENT, CARD, REST, B, Chart, labelled, link_of, sentences
+from themeline.report.figures.labels import BOTH, place_labels
 from themeline.report.figures.network import layout
 
 WIDTH = 760
@@ -24,7 +24,7 @@ def entity_network(links: pd.DataFrame, entities: pd.DataFrame) -> Chart:
     nodes = nodes.sort_values(["documents", "name"], ascending=[False, True]).reset_index(drop=True)
     height = max(300, min(620, 19 * len(names)))
     pixels = WIDTH * (nodes["x"] + 0.08) / 1.24, height * (1.06 - nodes["y"]) / 1.12
-    labels = place_labels(nodes["name"].tolist(), *pixels, (WIDTH, height), len(nodes), ("right", "left"))
+    labels = place_labels(nodes["name"].tolist(), *pixels, (WIDTH, height), len(nodes), BOTH)
     nodes["side"] = [labels.get(place, "") for place in range(len(nodes))]
     nodes["link"] = nodes["name"].map(link_of)
     nodes["said"] = sentences(nodes, "{name} ({label}): in {documents} documents")
@@ -41,12 +41,7 @@ def entity_network(links: pd.DataFrame, entities: pd.DataFrame) -> Chart:
     dots = base.mark_circle(color=ACCENT, opacity=1, stroke=CARD, strokeWidth=1.5).encode(
         alt.Size("documents:Q", legend=None).scale(range=[40, 380]), description="said"
     )
-    style: dict[str, Any] = {"fontSize": 11.5, "color": INK, "limit": 230}
-    right = base.transform_filter("datum.side == 'right'").mark_text(align="left", dx=9, **style)
-    left = base.transform_filter("datum.side == 'left'").mark_text(align="right", dx=-9, **style)
-    return alt.layer(drawn, dots, right.encode(text="name"), left.encode(text="name")).properties(
-        width=WIDTH, height=height
-    )
+    return alt.layer(drawn, dots, *labelled(base, "name", fontSize=11.5)).properties(width=WIDTH, height=height)
 
 
 def year_profile(years: pd.DataFrame) -> Chart:
