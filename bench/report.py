@@ -1,17 +1,25 @@
-"""Size of the page and time to write it, for corpora of 100 to 100,000 simulated documents.
+"""Size of the page, and time to write and to load it, for corpora of 100 to 100,000 simulated documents.
 
-Usage: python bench/report.py [documents ...]
+Usage: python bench/report.py [documents ...]; needs chromium and chromium-driver
 """
 
+import resource
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests.report.browser import open_browser
+
 from themeline.report import KeywordReportData, ReportSettings, keyword_report_tables, write_keyword_report
+
+if TYPE_CHECKING:
+    from selenium import webdriver
 
 SENTENCES, KEYWORDS, WORDS = 10, 15, 18
 
@@ -59,15 +67,40 @@ def simulate(documents: int, seed: int = 1) -> KeywordReportData:
     themes = sentences[["doc", "sentence", "start", "end"]].assign(
         theme=random.choice([f"theme {n}" for n in range(13)], len(owner)), probability=0.8
     )
-    dates = pd.DataFrame({"doc": docs, "sentence": 1, "start": 0, "end": 4, "type": "DATE", "value": years.astype(str)})
-    dates["earliest"], dates["latest"] = dates["value"] + "-01-01", dates["value"] + "-12-31"
+    value = pd.Series(years.astype(str)) + "-" + pd.Series(random.integers(1, 13, documents)).map("{:02}".format)
+    dates = pd.DataFrame({"doc": docs, "sentence": 1, "start": 0, "end": 4, "text": "then", "type": "DATE"})
+    dates["value"], dates["edtf"] = value, value
+    dates["earliest"], dates["latest"] = value + "-01", value + "-28"
     failures = pd.DataFrame(columns=["source", "batch", "stage", "error", "detail", "corpus"])
     return KeywordReportData("simulated", frame, sentences, entities, dates, keywords, themes, failures)
 
 
+def load_seconds(page: Path, folder: Path) -> tuple[float, float]:
+    """Seconds of the browser's main thread and of the clock until the page answers, the best of five loads."""
+    with open_browser(folder) as chrome:
+        chrome.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
+        loads = [_load(chrome, page) for _ in range(5)]
+    return min(busy for busy, _ in loads), min(clock for _, clock in loads)
+
+
+def _load(chrome: "webdriver.Chrome", page: Path) -> tuple[float, float]:
+    before, start = _busy(chrome), time.perf_counter()
+    chrome.get(page.as_uri())
+    chrome.execute_script("document.querySelector('#table-terms thead button').click()")
+    return _busy(chrome) - before, time.perf_counter() - start
+
+
+def _busy(chrome: "webdriver.Chrome") -> float:
+    metrics = chrome.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+    return float(next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration"))
+
+
 def main() -> None:
     sizes = [int(size) for size in sys.argv[1:]] or [100, 10_000, 100_000]
-    print("| documents | tables (s) | tables, page and CSV (s) | page (MB) |\n|---:|---:|---:|---:|")
+    print(
+        "| documents | tables (s) | tables, page and CSV (s) | page (MB) | load: processor / clock (s) | memory (MB) |"
+    )
+    print("|---:|---:|---:|---:|---:|---:|")
     for size in sizes:
         data = simulate(size)
         start = time.process_time()
@@ -75,8 +108,12 @@ def main() -> None:
         middle = time.process_time()
         with tempfile.TemporaryDirectory() as folder:
             files = write_keyword_report(data, Path(folder) / "report", ReportSettings(formats=("csv",)))
+            written = time.process_time() - middle
+            busy, clock = load_seconds(files[0], Path(folder))
             page = files[0].stat().st_size / 1e6
-        print(f"| {size:,} | {middle - start:.1f} | {time.process_time() - middle:.1f} | {page:.2f} |")
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+        seconds = f"{middle - start:.1f} | {written:.1f}"
+        print(f"| {size:,} | {seconds} | {page:.2f} | {busy:.2f} / {clock:.2f} | {memory:,.0f} |")
 
 
 if __name__ == "__main__":

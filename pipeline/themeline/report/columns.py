@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "text", "date", "quote", "term", "doc", "list", "choice", "filter", "count", "share", "signed", "number", "p", "year",
-    "interval", "spark", "mix",
+    "text", "date", "quote", "term", "doc", "list", "choice", "filter", "count", "share", "signed", "number", "p",
+    "year", "interval", "spark", "mix",
 ]  # fmt: skip
 """What a column holds: `choice` can be filtered, `filter` is for that alone and not shown; `spark`, `mix` and
 `interval` are drawn."""
