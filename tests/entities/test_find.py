@@ -217,3 +217,14 @@ def test_a_defined_name_has_no_possessive(language_model: LanguageModel) -> None
 def test_common_nouns_in_capitals_and_kinds_of_service_are_no_names(language_model: LanguageModel) -> None:
     text = "Public Authorities and the Digital Economy need eLearning, eSkills and Critical Infrastructure Protection."
     assert labelled(language_model, text) == set()
+
+
+def test_a_head_alone_stands_for_the_body_that_the_document_speaks_of(language_model: LanguageModel) -> None:
+    text = (
+        "The United Nations was founded in 1945. The World Health Organization met. The United Nations grew. "
+        "We all support the United Nations. My country trusts the Organization."
+    )
+    assert {item.name for item in entities(language_model, text) if item.text == "Organization"} == {"United Nations"}
+    text = "The World Health Organization met in Geneva. The report of the Organization was read."
+    found = {item.name for item in entities(language_model, text) if item.text == "Organization"}
+    assert found == {"World Health Organization"}

@@ -133,7 +133,7 @@ def _short_forms(text: str, sentences: list[Words], found: list[Span], rules: En
 
 def head_word(form: str) -> str:
     """Return the head of a name: the word before its first complement, or the last."""
-    words = form.split()
+    words = form.replace("’", "'").rpartition("'s ")[2].split()
     for index, word in enumerate(words[1:], start=1):
         if word in {"of", "for", "on", "in", "to", "against"}:
             return words[index - 1]

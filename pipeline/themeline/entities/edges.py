@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from themeline.entities.layers import KNOWN, Layers
 from themeline.entities.lexicon import Lexicon
-from themeline.entities.offices import without_office
+from themeline.entities.offices import without_office, without_rank
 from themeline.entities.reach import HYPHENS
 from themeline.entities.words import Words
 
@@ -45,6 +45,8 @@ def cut(stretch: Stretch, words: Words, layers: Layers, lexicon: Lexicon, label:
     if stretch.label in UNDATED:
         end = _before_years(first, end, words, layers)
         first, end = without_office(first, end, words, layers, lexicon)
+    if stretch.label == "PERSON":
+        first = without_rank(first, end, words, lexicon)
     if first > 0 and words.glued(first) and words.texts[first - 1].isdigit() and words.texts[first].isupper():
         first -= 1
     if (first, end) == (stretch.first, stretch.end):

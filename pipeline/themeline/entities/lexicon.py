@@ -46,12 +46,14 @@ class Lexicon:
     Attributes:
         heads: The label that a head noun (singular, lower case) gives to a name.
         prefixes: The label that a word gives to the name right after it: `Hurricane Katrina`.
+        short_forms: The name that a head noun alone may stand for: `Organization`, the United Nations.
         words: Word lists by name (`complements`, `titles`, ...).
     """
 
     citations: tuple[Citation, ...]
     heads: dict[str, str]
     prefixes: dict[str, str]
+    short_forms: dict[str, str]
     words: Mapping[str, frozenset[str]]
     gazetteer: Gazetteer
     hints: Hints
@@ -61,7 +63,7 @@ class Lexicon:
         return self.heads.get(word) or (self.heads.get(word[:-1], "") if word.endswith("s") else "")
 
 
-EMPTY = Lexicon((), {}, {}, defaultdict(frozenset), Gazetteer(), Hints())
+EMPTY = Lexicon((), {}, {}, {}, defaultdict(frozenset), Gazetteer(), Hints())
 
 
 def load_lexicon(folder: Path) -> Lexicon:
@@ -81,8 +83,8 @@ def load_lexicon(folder: Path) -> Lexicon:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"heads.toml or citations.toml in {folder} cannot be read: {error}.") from error
-    labelled = _labelled(heads, "heads"), _labelled(heads, "prefixes")
-    return Lexicon(_citations(citations), *labelled, _word_lists(heads), gazetteer, hints)
+    tables = _labelled(heads, "heads"), _labelled(heads, "prefixes"), _short_forms(heads)
+    return Lexicon(_citations(citations), *tables, _word_lists(heads), gazetteer, hints)
 
 
 def _labelled(data: dict[str, dict[str, list[str]]], table: str) -> dict[str, str]:
@@ -91,6 +93,12 @@ def _labelled(data: dict[str, dict[str, list[str]]], table: str) -> dict[str, st
     for label in data[table]:
         check_label(label, HEADS)
     return {word: label for label, values in data[table].items() for word in values}
+
+
+def _short_forms(data: dict[str, dict[str, list[str]]]) -> dict[str, str]:
+    if "short_forms" not in data:
+        raise SettingsError(f"{HEADS} has no table [short_forms].")
+    return {form: name for name, forms in data["short_forms"].items() for form in forms}
 
 
 def _word_lists(data: dict[str, dict[str, list[str]]]) -> dict[str, frozenset[str]]:

@@ -35,7 +35,7 @@ def head_candidates(words: Words, lexicon: Lexicon) -> list[Candidate]:
         if label:
             start = index + 1 if label == "ORG" else numbers(index + 1, words)
             first = leftwards(index, words, capital, lexicon)
-            end = rightwards(start, words, capital, lexicon) if is_capital else start
+            end = rightwards(start, label, words, capital, lexicon) if is_capital else start
             if end - first > 1:
                 found.append(Candidate(first, end, label))
     return longest(found + _prefixed(words, capital, lexicon))

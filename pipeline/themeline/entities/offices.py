@@ -5,6 +5,7 @@ from themeline.entities.lexicon import Lexicon
 from themeline.entities.words import Words
 
 LINKS = frozenset(["of", "for"])
+NAME_TITLES = frozenset(["lord", "lady", "pope", "prince", "sir"])
 
 
 def without_office(first: int, end: int, words: Words, layers: Layers, lexicon: Lexicon) -> tuple[int, int]:
@@ -22,6 +23,14 @@ def without_office(first: int, end: int, words: Words, layers: Layers, lexicon: 
     while end - first > 1 and words.lower[end - 1] in offices and _is_body(first, end - 1, words, layers, lexicon):
         end -= 1
     return first, end
+
+
+def without_rank(first: int, end: int, words: Words, lexicon: Lexicon) -> int:
+    """Return where a person's name begins after ranks and titles, but for those that are used as names: `Lord Hope`."""
+    ranks = (lexicon.words["titles"] | lexicon.words["office_nouns"]) - NAME_TITLES
+    while end - first > 1 and words.lower[first] in ranks and words.texts[first + 1][0].isupper():
+        first += 1
+    return first
 
 
 def is_portfolio(first: int, words: Words, layers: Layers, lexicon: Lexicon) -> bool:

@@ -57,7 +57,7 @@ def _joins(index: int, words: Words) -> bool:
     return text == "&" or text in POSSESSIVES
 
 
-def rightwards(end: int, words: Words, capital: list[bool], lexicon: Lexicon) -> int:
+def rightwards(end: int, label: str, words: Words, capital: list[bool], lexicon: Lexicon) -> int:
     """Return where the name ends whose head, with its years, stands before `end`: after its complements."""
     if words.lower[end : end + 3] == ["in", "charge", "of"]:
         stop = _run(end + 3, words, capital, lexicon)
@@ -67,7 +67,8 @@ def rightwards(end: int, words: Words, capital: list[bool], lexicon: Lexicon) ->
         if start < len(words) and words.lower[start] == "the":
             start += 1
         stop = _run(start, words, capital, lexicon)
-        if stop == start or _other_name(end, start, stop, words, lexicon):
+        holder = label != "ORG" and words.lower[start] in lexicon.words["titles"]
+        if stop == start or holder or _other_name(end, start, stop, words, lexicon):
             break
         end = numbers(stop, words)
     return end

@@ -4,6 +4,7 @@ Every rule cuts or joins words; what changed is labelled anew.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from themeline.entities.edges import YEAR, Labeller, Stretch, cut, is_word
 from themeline.entities.layers import CANDIDATE, KNOWN, MODEL, Layers
@@ -23,8 +24,16 @@ def refine(found: list[Stretch], words: Words, layers: Layers, lexicon: Lexicon,
     parts = [part for stretch in whole for part in _split(stretch, words, layers, label)]
     short = [cut(part, words, layers, lexicon, label) for part in parts]
     kept = [item for item in short if item.first < item.end and not is_word(item, words, layers)]
+    kept = [_by_prefix(item, words, lexicon) for item in kept]
     joined = _complements(_without_portfolios(kept, words, layers, lexicon), words, layers, lexicon)
     return quoted_titles(joined, words, lexicon, label)
+
+
+def _by_prefix(item: Stretch, words: Words, lexicon: Lexicon) -> Stretch:
+    """Take no storm or lake for a person: `Cyclone Judy`, `Lake Victoria`."""
+    label = lexicon.prefixes.get(words.lower[item.first], "")
+    named = item.label == "PERSON" and item.end - item.first > 1 and label in {"EVENT", "LOC"}
+    return replace(item, label=label) if named else item
 
 
 def _without_portfolios(found: list[Stretch], words: Words, layers: Layers, lexicon: Lexicon) -> list[Stretch]:
