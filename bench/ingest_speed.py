@@ -9,7 +9,9 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 import pypdfium2
 
@@ -46,19 +48,24 @@ def pdfs(root: Path) -> None:
     paths = [
         path for folder in ("pdf_policy", "pdf_government", "pdf_two_column") for path in (root / folder).glob("*.pdf")
     ]
-    bare = reading = 0.0
-    for _ in range(3):
-        start = time.process_time()
-        for path in paths:
-            bare_text(path)
-        bare += time.process_time() - start
-        start = time.process_time()
-        for path in paths:
-            list(read_directly(list_sources([path])[0], IngestSettings()))
-        reading += time.process_time() - start
+    pairs = [(seconds(bare_text, paths), seconds(read_and_clean, paths)) for _ in range(6)][1:]
+    bare, reading, share = (median(values) for values in (*zip(*pairs, strict=True), [a / b for a, b in pairs]))
     print(
-        f"PDF: bare pypdfium2 {bare / 3:.2f} s, read and cleaned {reading / 3:.2f} s: {bare / reading:.0%} of its speed"
+        f"PDF: bare pypdfium2 {bare:.2f} s, read and cleaned {reading:.2f} s: {share:.0%} of its speed "
+        "(medians of five pairs, after one to warm up)"
     )
+
+
+def seconds(read: Callable[[Path], object], paths: list[Path]) -> float:
+    start = time.process_time()
+    for path in paths:
+        read(path)
+    return time.process_time() - start
+
+
+def read_and_clean(path: Path) -> None:
+    for _ in read_directly(list_sources([path])[0], IngestSettings()):
+        pass
 
 
 def bare_text(path: Path) -> str:

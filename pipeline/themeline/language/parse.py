@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 from themeline.language.boundaries import split_sentences
 from themeline.language.model import LanguageModel
+from themeline.language.pieces import blocks_within, cut_text
 from themeline.tables import Block, BlockKind, Document, Sentence
 
 
@@ -39,15 +40,29 @@ def parse_documents(
     """Parse documents in the order given.
 
     Args:
-        documents: The documents; each text must be within the model's limit (`model.nlp.max_length`).
+        documents: The documents. A text beyond the model's limit (`model.nlp.max_length`) is parsed in pieces, cut
+            between its blocks, and put together again.
         model: The loaded language model.
         batch_size: How many texts the components take at a time; the result does not depend on it.
     """
     waiting = iter(documents)
     while batch := list(islice(waiting, batch_size)):
-        texts = [model.tokenize(document.text, document.blocks) for document in batch]
-        for document, parse in zip(batch, model.annotate(texts), strict=True):
-            yield attach(document, parse)
+        short = [document for document in batch if len(document.text) <= model.nlp.max_length]
+        texts = [model.tokenize(document.text, document.blocks) for document in short]
+        parses = iter(model.annotate(texts))
+        for document in batch:
+            is_short = len(document.text) <= model.nlp.max_length
+            yield attach(document, next(parses) if is_short else _in_pieces(document, model))
+
+
+def _in_pieces(document: Document, model: LanguageModel) -> Doc:
+    """Parse a long text piece by piece, so that it needs no more memory at a time than a text within the limit."""
+    text, blocks = document.text, document.blocks
+    pieces = cut_text(text, blocks, model.nlp.max_length)
+    parses = [
+        model.annotate([model.tokenize(text[begin:end], blocks_within(blocks, begin, end))])[0] for begin, end in pieces
+    ]
+    return Doc.from_docs(parses, ensure_whitespace=False)
 
 
 def attach(document: Document, parse: Doc) -> ParsedDocument:

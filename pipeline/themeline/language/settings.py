@@ -9,4 +9,4 @@ class LanguageSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     model: str = Field("", description="Name or path of a spaCy pipeline; empty for the installed English one.")
-    max_characters: int = Field(1_000_000, ge=1_000, description="Texts longer than this are failures, in characters.")
+    max_characters: int = Field(1_000_000, ge=1_000, description="Texts longer than this are parsed in pieces.")
