@@ -117,6 +117,7 @@ def test_nothing_at_all_is_no_difference():
     assert keyness.chi_squared(0, 0, 10, 10) == 0
     assert keyness.chi_squared(10, 10, 10, 10) == 0
     assert effect_size.conservative_log_ratio(0, 0, 10, 10) == 0
+    assert effect_size.conservative_log_ratio([0, 0], [3, 0], 0, 10).tolist() == [0, 0]
 
 
 def test_many_corpora_of_two_are_the_two_cell_statistic():

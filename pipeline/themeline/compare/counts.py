@@ -34,7 +34,7 @@ class LayerCounts:
         return np.asarray(self.matrix.sum(axis=0), dtype=np.int64).ravel()
 
     def aligned(self, terms: pd.Index) -> Sparse:
-        """Return the matrix with these terms, sorted, as its columns; unknown terms get empty ones."""
+        """Return the matrix with these terms as its columns; unknown terms get empty ones."""
         return moved_columns(self.matrix, terms.get_indexer(self.terms), len(terms))
 
 

@@ -50,15 +50,15 @@ def log_ratio_interval(
         tests: How many terms are tested: the interval is widened for all of them together (Bonferroni).
 
     Returns:
-        Lower and upper bounds; -inf where `a` is zero and inf where `b` is.
+        Lower and upper bounds; -inf where `a` is zero and inf where `b` is; both where a side has no tokens.
     """
     a, b, n1, n2 = as_floats(a, b, n1, n2)
     tail = (1 - confidence) / (2 * max(tests, 1))
-    odds = _odds_bound(a, b, tail)
-    low = np.where(a > 0, np.log2(np.where(a > 0, odds * n2 / n1, 1.0)), -np.inf)
-    odds = _odds_bound(b, a, tail)
-    high = np.where(b > 0, -np.log2(np.where(b > 0, odds * n1 / n2, 1.0)), np.inf)
-    return low, high
+    known = (n1 > 0) & (n2 > 0)
+    bounded = np.log2(np.where(known & (a > 0), _odds_bound(a, b, tail) * divide(n2, n1), 1.0))
+    low = np.where(known & (a > 0), bounded, -np.inf)
+    bounded = -np.log2(np.where(known & (b > 0), _odds_bound(b, a, tail) * divide(n1, n2), 1.0))
+    return low, np.where(known & (b > 0), bounded, np.inf)
 
 
 def _odds_bound(hits: Floats, others: Floats, tail: float) -> Floats:

@@ -28,9 +28,9 @@ def blocks(pointers: Integers, cells: int = CELLS, lines: int = LINES) -> Iterat
 
 
 def moved_columns(matrix: Sparse, places: Integers, columns: int) -> Sparse:
-    """Give the columns of a CSR array other places, in the same order; those whose place is -1 are left out.
+    """Give the columns of a CSR array other places; those whose place is -1 are left out.
 
-    What stays as it is, is shared with the array given, not copied: change neither.
+    If they keep their order, what stays as it is is shared with the array given, not copied: change neither.
     """
     indices = places.astype(np.int32)[matrix.indices]
     kept = indices >= 0
@@ -38,7 +38,11 @@ def moved_columns(matrix: Sparse, places: Integers, columns: int) -> Sparse:
     if not kept.all():
         pointers = np.concatenate([[0], np.cumsum(kept)])[matrix.indptr]
         parts = matrix.data[kept], indices[kept], pointers.astype(matrix.indptr.dtype)
-    return sparse.csr_array(parts, shape=(matrix.shape[0], columns), copy=False)
+    in_order = bool((np.diff(places[places >= 0]) > 0).all())
+    moved = sparse.csr_array(parts, shape=(matrix.shape[0], columns), copy=not in_order)
+    if not in_order:
+        moved.sort_indices()
+    return moved
 
 
 def kept_columns(matrix: Sparse, kept: Booleans) -> Sparse:

@@ -21,7 +21,7 @@ DOCUMENTS = """
     WHERE d.id IN (SELECT unnest($numbers)) ORDER BY d.id"""
 COUNTS = f"""
     SELECT document, layer, term, count FROM ({TERMS})
-    WHERE document IN (SELECT unnest($numbers)) ORDER BY document, layer, term"""
+    WHERE document IN (SELECT unnest($numbers))"""
 SENTENCES = """
     SELECT d.corpus, d.doc, s.sentence, s.start, s.text FROM sentences s JOIN documents d ON d.id = s.document
     WHERE d.id IN (SELECT unnest($numbers)) ORDER BY d.id, s.sentence"""
@@ -42,7 +42,7 @@ def counted_documents(database: duckdb.DuckDBPyConnection, numbers: Sequence[int
 
 
 def term_counts(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> "pd.DataFrame":
-    """Return the counts of some documents in every layer: document, layer, term, count."""
+    """Return the counts of some documents in every layer, in no order: document, layer, term, count."""
     return to_frame(database.sql(COUNTS, params={"numbers": list(numbers)}))
 
 
