@@ -69,4 +69,5 @@ clean:
 	rm -rf $(VENV) dist workspace
 
 screenshots: demo browser
+	$(BIN)/themeline compare theses strategies speeches --workspace $(DEMO) --quiet
 	$(BIN)/python bench/screenshots.py $(DEMO)/reports docs/images

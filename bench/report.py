@@ -8,18 +8,14 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from tests.report.browser import open_browser
+from tests.report.browser import open_browser, seconds_to_load
 
 from themeline.report import KeywordReportData, ReportSettings, keyword_report_tables, write_keyword_report
-
-if TYPE_CHECKING:
-    from selenium import webdriver
 
 SENTENCES, KEYWORDS, WORDS = 10, 15, 18
 
@@ -76,23 +72,10 @@ def simulate(documents: int, seed: int = 1) -> KeywordReportData:
 
 
 def load_seconds(page: Path, folder: Path) -> tuple[float, float]:
-    """Seconds of the browser's main thread and of the clock until the page answers, the best of five loads."""
+    """Seconds of the page's thread and of the clock until it answers, the best of five loads."""
     with open_browser(folder) as chrome:
-        chrome.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
-        loads = [_load(chrome, page) for _ in range(5)]
+        loads = [seconds_to_load(chrome, page) for _ in range(5)]
     return min(busy for busy, _ in loads), min(clock for _, clock in loads)
-
-
-def _load(chrome: "webdriver.Chrome", page: Path) -> tuple[float, float]:
-    before, start = _busy(chrome), time.perf_counter()
-    chrome.get(page.as_uri())
-    chrome.execute_script("document.querySelector('#table-terms thead button').click()")
-    return _busy(chrome) - before, time.perf_counter() - start
-
-
-def _busy(chrome: "webdriver.Chrome") -> float:
-    metrics = chrome.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
-    return float(next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration"))
 
 
 def main() -> None:

@@ -10,19 +10,23 @@ from pathlib import Path
 
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--force-prefers-reduced-motion",
 ]  # fmt: skip
 SHOTS = {
     "keyword-report": ("theses.html", "1280,1000"),
-    "keyword-report-phone": ("theses.html", "375,900"),
+    "keyword-report-term": ("theses.html#term=Huawei", "1280,1000"),
+    "keyword-report-phone": ("theses.html", "500,1000"),
     "comparison": ("strategies-vs-speeches.html", "1280,1400"),
+    "comparison-figures": ("strategies-vs-speeches.html#pictures", "1280,1400"),
+    "comparison-of-three": ("theses-vs-strategies-vs-speeches.html#typical", "1280,1400"),
 }
 
 
-def take(page: Path, size: str, picture: Path) -> None:
+def take(page: Path, anchor: str, size: str, picture: Path) -> None:
+    address = page.resolve().as_uri() + (f"#{anchor}" if anchor else "")
     with tempfile.TemporaryDirectory() as profile:
         command = ["chromium", *FLAGS, f"--user-data-dir={profile}", f"--window-size={size}"]
-        subprocess.run([*command, f"--screenshot={picture}", page.resolve().as_uri()], check=True, capture_output=True)
+        subprocess.run([*command, f"--screenshot={picture}", address], check=True, capture_output=True)
 
 
 def main() -> None:
@@ -31,7 +35,8 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     options = parser.parse_args()
     for name, (page, size) in SHOTS.items():
-        take(options.reports / page, size, options.output.resolve() / f"{name}.png")
+        file, _, anchor = page.partition("#")
+        take(options.reports / file, anchor, size, options.output.resolve() / f"{name}.png")
         print(options.output / f"{name}.png")
 
 

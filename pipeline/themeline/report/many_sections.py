@@ -19,7 +19,11 @@ def corpora(content: Content) -> Section:
         "distances", "How far apart: Jensen-Shannon divergence of words", "0 alike, 1 no word shared."
     )
     table = content.table(
-        "distances", "Distances", ["layer", "a", "b", "distance"], "In bits, for every layer.", shown=10
+        "distances",
+        "Distances",
+        ["layer", "a", "b", "distance", "null_mean", "null_high"],
+        "Jensen-Shannon divergence in bits, for every layer, beside that of the same documents divided at random.",
+        shown=10,
     )
     lead = "Sizes, years of publication, and how far the vocabularies are apart."
     return Section("corpora", "The corpora", lead, [*sizes, *figure, *table])
