@@ -44,6 +44,12 @@ def test_nested_terms_are_absorbed_unless_both_stand_alone(language_model):
     assert {"arms control treaty", "Arms control"} <= set(both)
 
 
+def test_a_word_that_comes_back_mostly_inside_a_term_is_absorbed(language_model):
+    text = "The ministry reformed cyber security. " * 9 + "The council debated security. Peace needs security."
+    assert "security" not in keywords_of(text, language_model)
+    assert "security" in keywords_of(text.replace("cyber security", "cyber security and security"), language_model)
+
+
 def test_an_entity_is_one_term_with_more_evidence(language_model):
     text = "Parliament debated the Act on the Protection of Personal Data for three weeks."
     start = text.index("Act")

@@ -1,15 +1,20 @@
 """From a ranking to a list: no term that says again what a better one has said."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from themeline.keywords.candidates import Candidate, surface
 from themeline.keywords.ranked import RankedTerms
 from themeline.keywords.settings import KeywordSettings
 
+OFTEN = 10
+MOSTLY = 0.6
+
 
 def choose(ranked: RankedTerms, settings: KeywordSettings) -> list[int]:
     """Go down the ranking and take the numbers of the terms that the settings allow until there are enough."""
     chosen: list[int] = []
+    covered: dict[int, int] = {}
     candidates = ranked.terms.candidates
     for number in ranked.order():
         if len(chosen) == settings.top:
@@ -19,10 +24,27 @@ def choose(ranked: RankedTerms, settings: KeywordSettings) -> list[int]:
             continue
         if len(candidate.parts) > settings.max_words and not ranked.labels[number]:
             continue
-        if settings.absorb_nested and any(repeats(candidate, candidates[other]) for other in chosen):
+        if settings.absorb_nested and (
+            _absorbed(candidate, covered) or any(repeats(candidate, candidates[other]) for other in chosen)
+        ):
             continue
         chosen.append(number)
+        for occurrence in candidate.occurrences:
+            for index in range(occurrence.start, occurrence.end):
+                covered[index] = max(covered.get(index, 0), occurrence.end)
     return chosen
+
+
+def _absorbed(candidate: Candidate, covered: Mapping[int, int]) -> bool:
+    """Tell whether a term stands nowhere, or if it comes back often seldom, outside of the terms chosen.
+
+    Args:
+        candidate: The term.
+        covered: For each word of the terms chosen, where the longest that holds it ends.
+    """
+    occurrences = candidate.occurrences
+    inside = sum(covered.get(occurrence.start, 0) >= occurrence.end for occurrence in occurrences)
+    return inside >= len(occurrences) * (MOSTLY if len(occurrences) >= OFTEN else 1.0)
 
 
 def repeats(one: Candidate, other: Candidate) -> bool:
