@@ -68,6 +68,6 @@ lock:
 clean:
 	rm -rf $(VENV) dist workspace
 
-screenshots: demo browser
+screenshots: $(VENV)/.dev demo browser
 	$(BIN)/themeline compare theses strategies speeches --workspace $(DEMO) --quiet
 	$(BIN)/python bench/screenshots.py $(DEMO)/reports docs/images

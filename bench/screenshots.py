@@ -4,29 +4,22 @@ python bench/screenshots.py WORKSPACE/reports OUTPUT_FOLDER
 """
 
 import argparse
-import subprocess
+import sys
 import tempfile
+import time
 from pathlib import Path
 
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--force-prefers-reduced-motion",
-]  # fmt: skip
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests.report.browser import open_browser, resize
+
 SHOTS = {
-    "keyword-report": ("theses.html", "1280,1000"),
-    "keyword-report-term": ("theses.html#term=Huawei", "1280,1000"),
-    "keyword-report-phone": ("theses.html", "500,1000"),
-    "comparison": ("strategies-vs-speeches.html", "1280,1400"),
-    "comparison-figures": ("strategies-vs-speeches.html#pictures", "1280,1400"),
-    "comparison-of-three": ("theses-vs-strategies-vs-speeches.html#typical", "1280,1400"),
+    "keyword-report": ("theses.html", 1280, 1000),
+    "keyword-report-term": ("theses.html#term=Huawei", 1280, 1000),
+    "keyword-report-phone": ("theses.html", 375, 900),
+    "comparison": ("strategies-vs-speeches.html", 1280, 1100),
+    "comparison-figures": ("strategies-vs-speeches.html#pictures", 1280, 1400),
+    "comparison-of-three": ("theses-vs-strategies-vs-speeches.html#typical", 1280, 1100),
 }
-
-
-def take(page: Path, anchor: str, size: str, picture: Path) -> None:
-    address = page.resolve().as_uri() + (f"#{anchor}" if anchor else "")
-    with tempfile.TemporaryDirectory() as profile:
-        command = ["chromium", *FLAGS, f"--user-data-dir={profile}", f"--window-size={size}"]
-        subprocess.run([*command, f"--screenshot={picture}", address], check=True, capture_output=True)
 
 
 def main() -> None:
@@ -34,10 +27,15 @@ def main() -> None:
     parser.add_argument("reports", type=Path)
     parser.add_argument("output", type=Path)
     options = parser.parse_args()
-    for name, (page, size) in SHOTS.items():
-        file, _, anchor = page.partition("#")
-        take(options.reports / file, anchor, size, options.output.resolve() / f"{name}.png")
-        print(options.output / f"{name}.png")
+    with tempfile.TemporaryDirectory() as folder, open_browser(Path(folder)) as chrome:
+        for name, (page, width, height) in SHOTS.items():
+            file, _, anchor = page.partition("#")
+            resize(chrome, width, height)
+            chrome.get("about:blank")
+            chrome.get((options.reports / file).resolve().as_uri() + (f"#{anchor}" if anchor else ""))
+            time.sleep(1.5)  # the page glides to its anchor
+            chrome.save_screenshot(str(options.output / f"{name}.png"))
+            print(options.output / f"{name}.png")
 
 
 if __name__ == "__main__":
