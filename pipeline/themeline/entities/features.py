@@ -5,33 +5,76 @@ training on annotated sentences decides which of them to believe where.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from themeline.entities.layers import BORDER, Layers
 from themeline.entities.words import OUTSIDE, Words
 
+Row = tuple[Any, ...]
+
 
 def word_features(words: Words, layers: Layers, index: int) -> list[str]:
     """Return the features of a word for finding where names begin and end."""
+    own, before, after = word_view(words, layers, index)
+    return own_features(*own) + before_features(*before) + after_features(*after) + far_features(layers, index)
+
+
+def word_view(words: Words, layers: Layers, index: int) -> tuple[Row, Row, Row]:
+    """Return what the first three groups of a word's features depend on: itself, the word before, the word after."""
+    rows = layers.rows
+    row = rows[index]
+    form, place, model, known, candidate, hint = row[1], row[4], row[5], row[6], row[7], row[8]
+    glue = "g" if words.glued(index) else ""
+    place_in = "1" if index == 0 else "h" if layers.heading else ""
+    before = rows[index - 1] if index else BORDER
+    after = rows[index + 1] if index + 1 < len(rows) else BORDER
+    return (
+        (row, place_in, glue, layers.quoted[index]),
+        (before, form, place, model, known, hint),
+        (after, form, model, known, candidate, hint),
+    )
+
+
+def own_features(row: tuple[str, ...], place_in: str, glue: str, quoted: bool) -> list[str]:
+    """Return what a word says by itself."""
+    lower, form, head, tag, place, model, known, candidate, hint = row
+    return [
+        f"w={lower}", f"s={form}{place_in}", f"e={lower[-3:]}", f"h={head}{form}", f"t={tag}{form}", f"d={place}",
+        f"m={model}", f"k={known}", f"c={candidate}", f"mkc={model}{known}{candidate}", f"mt={model}{tag}",
+        f"g={glue}{form}", f"q={quoted}{form}", f"wc={lower}{candidate[0]}", f"kc={known}{candidate}",
+        f"y={hint}{form}", f"my={model}{hint}",
+    ]  # fmt: skip
+
+
+def before_features(before: tuple[str, ...], form: str, place: str, model: str, known: str, hint: str) -> list[str]:
+    """Return what the word before says."""
+    return [
+        f"w-={before[0]}", f"s-={before[1]}{form}", f"t-={before[3]}", f"h-={before[2]}{form}",
+        f"k-={before[6]}{known}", f"m-={before[5]}{model}", f"w-s={before[0]}{form}", f"d-={before[4]}{place}",
+        f"y-={before[8]}{hint}{form}",
+    ]  # fmt: skip
+
+
+def after_features(after: tuple[str, ...], form: str, model: str, known: str, candidate: str, hint: str) -> list[str]:
+    """Return what the word after says."""
+    return [
+        f"w+={after[0]}", f"s+={form}{after[1]}", f"t+={after[3]}", f"h+={after[2]}{form}", f"k+={known}{after[6]}",
+        f"c+={candidate}{after[7]}", f"m+={model}{after[5]}", f"y+={hint}{after[8]}{after[1]}",
+    ]  # fmt: skip
+
+
+def far_features(layers: Layers, index: int) -> list[str]:
+    """Return what words two places away say, and what both neighbours say together."""
     rows, size = layers.rows, len(layers.rows)
-    lower, form, head, tag, place, model, known, candidate, hint = rows[index]
+    lower, form = rows[index][0], rows[index][1]
     before = rows[index - 1] if index else BORDER
     after = rows[index + 1] if index + 1 < size else BORDER
     before2 = rows[index - 2] if index > 1 else BORDER
     after2 = rows[index + 2] if index + 2 < size else BORDER
-    glue = "g" if words.glued(index) else ""
-    place_in = "1" if index == 0 else "h" if layers.heading else ""
     return [
-        f"w={lower}", f"s={form}{place_in}", f"e={lower[-3:]}", f"h={head}{form}", f"t={tag}{form}", f"d={place}",
-        f"m={model}", f"k={known}", f"c={candidate}", f"mkc={model}{known}{candidate}", f"mt={model}{tag}",
-        f"g={glue}{form}", f"q={layers.quoted[index]}{form}", f"wc={lower}{candidate[0]}", f"kc={known}{candidate}",
-        f"w-={before[0]}", f"s-={before[1]}{form}", f"t-={before[3]}", f"h-={before[2]}{form}",
-        f"k-={before[6]}{known}",
-        f"m-={before[5]}{model}", f"w-s={before[0]}{form}", f"d-={before[4]}{place}",
-        f"w+={after[0]}", f"s+={form}{after[1]}", f"t+={after[3]}", f"h+={after[2]}{form}", f"k+={known}{after[6]}",
-        f"c+={candidate}{after[7]}", f"m+={model}{after[5]}", f"ws+={lower}{after[1]}",
-        f"s-+={before[1]}{form}{after[1]}", f"s+2={form}{after[1]}{after2[1]}", f"s-2={before2[1]}{before[1]}{form}",
-        f"w+2={after2[0]}", f"w-2={before2[0]}", f"h+2={after2[2]}", f"sw+2={lower}{after[0]}{after2[1]}",
-        f"y={hint}{form}", f"y-={before[8]}{hint}{form}", f"y+={hint}{after[8]}{after[1]}", f"my={model}{hint}",
+        f"ws+={lower}{after[1]}", f"s-+={before[1]}{form}{after[1]}", f"s+2={form}{after[1]}{after2[1]}",
+        f"s-2={before2[1]}{before[1]}{form}", f"w+2={after2[0]}", f"w-2={before2[0]}", f"h+2={after2[2]}",
+        f"sw+2={lower}{after[0]}{after2[1]}",
     ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from themeline.entities.citations import find_citations
 from themeline.entities.document import agree, head_word
 from themeline.entities.edges import Stretch
 from themeline.entities.fallback import RULE_SCORE, stretches, untrained
+from themeline.entities.labels import LABELS
 from themeline.entities.layers import CANDIDATE, KNOWN, DocumentView, Layers, document_view, read_layers
 from themeline.entities.lexicon import EMPTY, Lexicon
 from themeline.entities.naming import name_mentions
@@ -65,6 +66,8 @@ def _in_sentence(
     if not settings.model:
         words = replace(words, model=[OUTSIDE] * len(words))
     citations = find_citations(text, sentence.start, sentence.end, lexicon)
+    if not _may_name(words):
+        return citations
     layers = read_layers(words, lexicon, view)
     if settings.tagger and rules.tagger is not None:
         others = _with_known(words, layers, _tagged(words, layers, rules.tagger, lexicon))
@@ -75,6 +78,15 @@ def _in_sentence(
     ]
     whole = [item for item in trimmed if item.start < item.end]
     return fill([item for item in citations if not _longer(item, whole)], whole)
+
+
+def _may_name(words: Words) -> bool:
+    """Say whether a sentence has a capital after its first word, or a name there or anywhere to the pipeline."""
+    return (
+        words.texts[1:] != words.lower[1:]
+        or words.tags[0] in {"NNP", "NNPS", "JJ"}
+        or any(label[2:] in LABELS for label in words.model)
+    )
 
 
 def _longer(citation: Span, tagged: list[Span]) -> bool:
@@ -133,5 +145,5 @@ def _name_like(text: str, found: list[Span], definitions: list[Definition], lexi
 
 def _has_mark(form: str, span: Span, lexicon: Lexicon) -> bool:
     """Say whether a form has a capital, is known without one, or is a citation by number."""
-    cited = span.label == "LAW" and any(character.isdigit() for character in form)
+    cited = span.label == "LAW" and any(map(str.isdigit, form)) and any(map(str.isalpha, form))
     return form.lower() != form or cited or form in lexicon.gazetteer.by_form

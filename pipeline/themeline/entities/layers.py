@@ -63,12 +63,12 @@ def read_layers(words: Words, lexicon: Lexicon, view: DocumentView) -> Layers:
             defined[index] = f"B{kind}"
         elif start < stop:
             defined[index] = f"I{kind}"
-    shapes = [shape(word) for word in words.texts]
+    shapes, head = [shape(word) for word in words.texts], lexicon.heads.get
     rows: list[tuple[str, ...]] = [
         (
             lower,
             form,
-            lexicon.head(lower),
+            head(lower, ""),
             tag,
             place or ("c" if lower in view.common else ""),
             model,

@@ -44,7 +44,7 @@ class Lexicon:
     """Patterns, word lists and known names.
 
     Attributes:
-        heads: The label that a head noun (singular, lower case) gives to a name.
+        heads: The label that a head noun (lower case, singular or with a plural s) gives to a name.
         prefixes: The label that a word gives to the name right after it: `Hurricane Katrina`.
         short_forms: The name that a head noun alone may stand for: `Organization`, the United Nations.
         words: Word lists by name (`complements`, `titles`, ...).
@@ -60,7 +60,7 @@ class Lexicon:
 
     def head(self, word: str) -> str:
         """Return the label that a word gives as the head of a name, or an empty string."""
-        return self.heads.get(word) or (self.heads.get(word[:-1], "") if word.endswith("s") else "")
+        return self.heads.get(word, "")
 
 
 EMPTY = Lexicon((), {}, {}, {}, defaultdict(frozenset), Gazetteer(), Hints())
@@ -83,7 +83,9 @@ def load_lexicon(folder: Path) -> Lexicon:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"heads.toml or citations.toml in {folder} cannot be read: {error}.") from error
-    tables = _labelled(heads, "heads"), _labelled(heads, "prefixes"), _short_forms(heads)
+    singular = _labelled(heads, "heads")
+    nouns = {f"{word}s": label for word, label in singular.items()} | singular
+    tables = nouns, _labelled(heads, "prefixes"), _short_forms(heads)
     return Lexicon(_citations(citations), *tables, _word_lists(heads), gazetteer, hints)
 
 
