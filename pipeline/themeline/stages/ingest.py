@@ -142,7 +142,7 @@ def _read_batch(
         repeats = repeated(batch, documents.fingerprints(database), settings.ingest.least_similarity)
     dropped = list(repeats) if settings.ingest.drop_duplicates else []
     result = _result(batch, len(repeats), dropped)
-    with pa.memory_map(str(path)) as file, store.writing() as database:
+    with pa.OSFile(str(path), "rb") as file, store.writing() as database:
         rows = pa.ipc.open_stream(file)
         failures = [*batch.failures, *(_dropped(batch.fresh[number], repeats[number]) for number in dropped)]
         documents.add_batch(database, corpus, rows, batch.replaced, batch.sources, failures, dropped)
