@@ -1,0 +1,86 @@
+"""What a second worker is worth, beside what a second plain process is worth on the same machine.
+
+    python bench/workers.py TEXTS.jsonl [--pairs 3]
+
+Two hyper-threads of one core are not two cores: the plain processes (each parses all texts with stock spaCy, alone
+and then two at a time) say how much the machine itself gives. Ours is the extract stage, wall clock, start-up of the
+workers included; the start-up alone is told too. Also says whether the tables are the same.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PLAIN = """
+import json, sys, spacy
+from themeline.language.identity import find_pipeline
+from themeline.language.settings import LanguageSettings
+nlp = spacy.load(find_pipeline(LanguageSettings()).folder)
+texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
+for _ in nlp.pipe(texts): pass
+"""
+STARTING = """
+import time
+from themeline.engine import Task
+from themeline.engine.isolated import IsolatedWorker
+from themeline.stages.extract import ExtractTask
+from themeline.stages.settings import Settings
+began = time.monotonic()
+worker = IsolatedWorker(Task("themeline.stages.extract_worker:prepare", ExtractTask(Settings(), "")))
+worker.wait_until_ready()
+print(time.monotonic() - began)
+worker.close()
+"""
+ONE_THREAD = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
+
+
+def wall(*commands):
+    began = time.monotonic()
+    running = [subprocess.Popen(command, env=ONE_THREAD, stdout=subprocess.DEVNULL) for command in commands]
+    assert not any(process.wait() for process in running)
+    return time.monotonic() - began
+
+
+def themeline(workspace, *arguments):
+    return [sys.executable, "-m", "themeline", *arguments, "--workspace", str(workspace)]
+
+
+def extracted(texts, workers):
+    """Return the seconds of an extract stage and the tables it gave."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(themeline(folder, "ingest", str(texts), "--quiet"), check=True)
+        seconds = wall(themeline(folder, "extract", "--workers", str(workers), "--quiet"))
+        tables = ("sentences", "entities", "dates", "keywords", "terms")
+        exports = [themeline(folder, "export", name, "--format", "jsonl") for name in tables]
+        return seconds, [subprocess.run(export, check=True, capture_output=True).stdout for export in exports]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("--pairs", type=int, default=3)
+    options = parser.parse_args()
+    plain = [sys.executable, "-c", PLAIN, str(options.texts)]
+    of_plain, of_ours, same = [], [], True
+    for _ in range(options.pairs):
+        of_plain.append(2 * wall(plain) / wall(plain, plain))
+        (one, left), (two, right) = extracted(options.texts, 1), extracted(options.texts, 2)
+        of_ours.append(one / two)
+        same = same and left == right
+    started = subprocess.run([sys.executable, "-c", STARTING], check=True, capture_output=True, text=True).stdout
+    documents = sum(1 for _ in options.texts.open(encoding="utf-8"))
+    print(f"{json.dumps(options.texts.name)}: {documents} documents, {options.pairs} pairs on {os.cpu_count()} cores")
+    for name, ratios in (("two plain processes", of_plain), ("two workers", of_ours)):
+        low, high = min(ratios), max(ratios)
+        print(f"  {name}: {statistics.median(ratios):.2f} times one ({low:.2f} to {high:.2f})")
+    print(f"  a worker is ready after {float(started):.1f} s; tables the same with one and two workers: {same}")
+
+
+if __name__ == "__main__":
+    main()
