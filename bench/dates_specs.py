@@ -2,22 +2,39 @@
 
 SPECS rows hold "id", "text", "dct" and "timex" with "start", "end", "type", "value" and "subtype". Each expected
 expression gets one verdict, and so does each of ours where the specification has none. Prints the table of verdicts
-by kind of expression as Markdown; `--list` prints the sentences of one verdict instead.
+by kind of expression as Markdown; `--list` prints the sentences of one verdict or reason instead. `--write FILE` keeps
+the verdict on every specification (`bench/dates_specs.csv`): followed, or not and why.
 """
 
 import argparse
+import csv
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from dates_spec_reasons import reason
 
 from dates import read_parsed
 from themeline.dates import DateRules, DateSettings, find_dates
 from themeline.tables import TemporalExpression
 
 KINDS = ("date", "daterange", "set", "duration", "time", "timerange", "datetime", "datetimerange", "none")
+FOLLOWED = frozenset(
+    {
+        "same",
+        "same, without the preposition",
+        "same value, other span",
+        "same interval",
+        "both ends of the interval, apart",
+    }
+)
+LENGTH = re.compile(
+    r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)(?:D|WE))?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?)?"
+)
+DAYS = (360, 30, 7, 1, 1 / 24, 1 / 1440)
 INTERVAL = re.compile(r"\((\S+?),(\S+?),P\S+\)")
 LEADS = re.compile(
     r"(?:(?:since|until|till|before|after|by|from|between|in|within|for|on|starting|beginning|around"
@@ -30,12 +47,21 @@ LEADS = re.compile(
 class Case:
     """One expression of a specification, or one that only we find; and what we made of it."""
 
+    spec: str
     verdict: str
     kind: str
     sentence: str
     published: str
     expected: str
     ours: str
+
+    @property
+    def followed(self) -> bool:
+        return self.verdict in FOLLOWED
+
+    @property
+    def reason(self) -> str:
+        return "" if self.followed else reason((self.verdict, self.kind, *self.expected.rpartition(" = ")[::2]))
 
 
 def overlaps(row: dict, e: TemporalExpression) -> bool:
@@ -49,7 +75,18 @@ def fits(pattern: str, value: str) -> bool:
     date, _, ours = value.partition("T")
     if pattern.startswith("XXXX-WXX-") and re.fullmatch(r"\d{4}-\d\d-\d\d", date):
         return hours in (ours, ours.removesuffix(":00"))
+    if (length := days(pattern)) is not None and length == days(value):
+        return True
     return bool(re.fullmatch(expected, date) or (not expected and hours)) and hours in (ours, ours.removesuffix(":00"))
+
+
+def days(value: str) -> float | None:
+    """Return a length in days, so that PT1.5H is PT1H30M."""
+    match = LENGTH.fullmatch(value)
+    if match is None or not any(match.groups()):
+        return None
+    weekends = 2 if value.endswith("WE") else 1
+    return round(sum(float(n) * size for n, size in zip(match.groups(), DAYS, strict=True) if n) * weekends, 6)
 
 
 def verdict(row: dict, found: list[TemporalExpression]) -> tuple[str, str]:
@@ -92,10 +129,12 @@ def judge(path: Path, cache: Path) -> Iterator[Case]:
         published = spec["dct"] or ""
         for row in spec["timex"]:
             said, ours = verdict(row, found)
-            yield Case(said, row["subtype"], spec["text"], published, f"{row['text']} = {row['value']}", ours)
+            yield Case(
+                spec["id"], said, row["subtype"], spec["text"], published, f"{row['text']} = {row['value']}", ours
+            )
         for e in found:
             if not any(overlaps(row, e) for row in spec["timex"]):
-                yield Case("only ours", "none", spec["text"], published, "", f"{e.text} = {e.value}")
+                yield Case(spec["id"], "only ours", "none", spec["text"], published, "", f"{e.text} = {e.value}")
 
 
 def table(cases: list[Case]) -> str:
@@ -109,19 +148,47 @@ def table(cases: list[Case]) -> str:
     return "\n".join(lines)
 
 
+def summary(cases: list[Case], ids: Sequence[str]) -> dict[str, str]:
+    """Return for each specification the reasons why it is not followed, empty where it is."""
+    reasons: dict[str, list[str]] = {spec: [] for spec in ids}
+    for case in cases:
+        if not case.followed and case.reason not in reasons[case.spec]:
+            reasons[case.spec].append(case.reason)
+    return {spec: "; ".join(found) for spec, found in reasons.items()}
+
+
+def write(path: Path, reasons: Mapping[str, str]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["spec", "verdict", "reason"])
+        writer.writerows([spec, "not followed" if found else "followed", found] for spec, found in reasons.items())
+
+
+def reason_table(reasons: Mapping[str, str]) -> str:
+    """Count the specifications by the first reason why they are not followed."""
+    counts = Counter(found.partition("; ")[0] or "followed" for found in reasons.values())
+    lines = ["| verdict | specifications |", "|---|---|"]
+    return "\n".join([*lines, *(f"| {name} | {count} |" for name, count in counts.most_common())])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("specs", type=Path)
     parser.add_argument("--cache", type=Path, default=Path(".dates-cache"))
     parser.add_argument("--list", default="")
+    parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     cases = list(judge(options.specs, options.cache))
+    ids = [json.loads(line)["id"] for line in options.specs.read_text(encoding="utf-8").splitlines()]
+    reasons = summary(cases, ids)
+    if options.write:
+        write(options.write, reasons)
     if not options.list:
-        print(table(cases))
+        print(table(cases), reason_table(reasons), sep="\n\n")
         return
     for case in cases:
-        if case.verdict == options.list:
-            print(f"{case.kind}\t{case.published}\t{case.sentence}\t{case.expected}\t{case.ours}")
+        if options.list in (case.verdict, case.reason):
+            print(f"{case.verdict}\t{case.kind}\t{case.published}\t{case.sentence}\t{case.expected}\t{case.ours}")
 
 
 if __name__ == "__main__":

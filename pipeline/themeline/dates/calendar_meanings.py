@@ -122,8 +122,8 @@ def _from_words(match: Match, context: Context) -> Period | None:
         if year is None and not (context.clause and context.clause.is_kind()):
             year = context.year_of(min(SEASON_MONTHS[season] + 1, 12))
         return Period("season", year, season=season)
-    for name, unit in (("QUARTER", "quarter"), ("HALF", "half")):
-        number = match.value(name)
+    for unit, names in (("quarter", ("QUARTER", "QUARTERNAME")), ("half", ("HALF",))):
+        number = match.value(*names)
         if number is not None:
             year = context.year_of(3 * number) if year is None and unit == "quarter" else year
             return Period(unit, year, number=number) if year is not None else None

@@ -206,6 +206,9 @@ def _is_second(token: Token | None, lists: Lists) -> bool:
 
 
 def _is_repeated(token: Token | None, lists: Lists) -> bool:
+    # A parse parts "semi-annually"; its last piece has the part of speech.
+    while token is not None and token.i + 2 < len(token.doc) and token.nbor().text == "-" and not token.whitespace_:
+        token = token.nbor(2)
     return token is None or token.pos_ in ("ADV", "ADJ")
 
 
