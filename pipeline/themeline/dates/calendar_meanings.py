@@ -1,12 +1,13 @@
 """Expressions that name their place in the calendar: days, months, seasons, quarters, years, decades, centuries."""
 
 from dataclasses import replace
+from typing import Any
 
 from themeline.dates import civil
 from themeline.dates.clock import read_time
 from themeline.dates.context import Context
 from themeline.dates.matcher import Match
-from themeline.dates.periods import SEASON_MONTHS, Period, shifted
+from themeline.dates.periods import SEASON_MONTHS, Period, nearest_complete, shifted
 from themeline.dates.reading import Reading, dated
 
 LONGEST_ERA = 200  # the Republic of China goes on; no emperor reigned for more than 64 years
@@ -151,10 +152,20 @@ def read_day(match: Match) -> int | None:
 
 def _neighbour_year(match: Match, context: Context) -> int | None:
     neighbour = match.value("NEIGHBOUR")
-    if match.has("SEASON") and neighbour["shift"] == 0 and context.genre != "narrative":
-        return context.nearest_year(min(SEASON_MONTHS[match.value("SEASON")] + 1, 12))
+    if match.fields[-1][0] == "SEASON":
+        return _neighbour_season(match.value("SEASON"), neighbour, context)
     found = context.neighbour("year", neighbour["shift"], context.anchor(neighbour["anchor"]))
     return found.year if found else None
+
+
+def _neighbour_season(season: str, neighbour: dict[str, Any], context: Context) -> int | None:
+    """Return the year of "last summer" or "this winter"; in narratives "this winter" is that of the thread."""
+    if neighbour["shift"] == 0:
+        return context.nearest_year(min(SEASON_MONTHS[season] + 1, 12)) if context.genre != "narrative" else None
+    anchor = context.anchor(neighbour["anchor"])
+    if anchor is None or anchor.year is None:
+        return None
+    return nearest_complete(lambda year: Period("season", year, season=season), anchor, neighbour["shift"]).year
 
 
 def _relative(match: Match, context: Context) -> tuple[Period | None, Period | None]:

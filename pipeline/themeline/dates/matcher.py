@@ -49,13 +49,22 @@ def matches_at(place: int, codes: str, lexemes: Sequence[Lexeme], rules: DateRul
             continue
         match = pattern.form.expression.match(codes, place)
         if match is not None:
-            found.append((-match.start(END), match.start(BEGIN), pattern.order, match, pattern))
+            found.append((-_end(match), _begin(match), pattern.order, match, pattern))
     found.sort(key=lambda row: row[:3])
     return (_match(pattern, match, lexemes) for *_, match, pattern in found)
 
 
+def _begin(match: re.Match[str]) -> int:
+    """Return where the expression begins: at `<`, or where a form has none in the branch that fits, at once."""
+    return match.start(BEGIN) if match.start(BEGIN) >= 0 else match.start()
+
+
+def _end(match: re.Match[str]) -> int:
+    return match.start(END) if match.start(END) >= 0 else match.end()
+
+
 def _match(pattern: Pattern, match: re.Match[str], lexemes: Sequence[Lexeme]) -> Match:
     places = [(match.start(index), name) for index, name in pattern.form.groups if match.start(index) >= 0]
-    first, last = match.start(BEGIN), match.start(END)
+    first, last = _begin(match), _end(match)
     fields = tuple((name, lexemes[place]) for place, name in sorted(places) if first <= place < last)
     return Match(pattern, first, last, fields)

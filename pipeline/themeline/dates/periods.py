@@ -1,5 +1,6 @@
 """A period of the calendar, from a day to a millennium: where it begins and ends, and its neighbours."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from themeline.dates import civil
@@ -116,6 +117,18 @@ def shifted(period: Period, steps: int) -> Period:
         return replace(period, year=(period.year or 0) + steps)
     year, month = add_months(*civil.from_number(period.span()[0])[:2], steps * MONTHS[unit])
     return period_of(unit, year, month, 1)
+
+
+def nearest_complete(make: Callable[[int], Period], anchor: Period, shift: int) -> Period:
+    """Return the last (shift -1) period of its kind that was over at the anchor, or the next (1) that had not begun.
+
+    `make` gives the period of a year; with shift 0 it is that of the anchor's year.
+    """
+    here, end = anchor.span()
+    year = civil.from_number(here)[0]
+    if shift < 0:
+        return next(found for found in map(make, range(year, year - 3, -1)) if found.span()[1] < here)
+    return next(found for found in map(make, range(year, year + 3)) if shift == 0 or found.span()[0] > end)
 
 
 def _season_of(year: int, month: int) -> Period:

@@ -9,7 +9,7 @@ from themeline.dates.context import Context
 from themeline.dates.lengths import HALVES, UNIT_PERIODS, Length, read_length
 from themeline.dates.matcher import Match
 from themeline.dates.notation import timex
-from themeline.dates.periods import Period, add_months, containing, day_period, shifted
+from themeline.dates.periods import Period, add_months, containing, day_period, nearest_complete, shifted
 from themeline.dates.reading import Reading, dated
 from themeline.dates.rules import DateRules
 
@@ -78,20 +78,11 @@ def _named(match: Match, context: Context, shift: int, anchor: Period | None) ->
         return context.weekday(weekday, shift)
     if anchor is None or anchor.year is None:
         return None
-    year, here, _ = civil.from_number(anchor.span()[0])
     if month is not None:
-        return Period("month", _near_year(year, here, month, shift), month)
+        return nearest_complete(lambda year: Period("month", year, month), anchor, shift)
     if season is not None:
-        first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
-        return Period("season", _near_year(year, here, first, shift), season=season)
+        return nearest_complete(lambda year: Period("season", year, season=season), anchor, shift)
     return None
-
-
-def _near_year(year: int, here: int, month: int, shift: int) -> int:
-    """The year of "last April" or "next April" as seen from a month."""
-    if shift < 0:
-        return year if month < here else year - 1
-    return year if shift == 0 or month > here else year + 1
 
 
 def _unit(match: Match, context: Context, shift: int, anchor: Period | None) -> Period | None:
