@@ -15,6 +15,7 @@ from themeline.dates.surroundings import Surroundings
 BOUND_LEFT = re.compile(r"[\w$€£#@/+=]\Z|\d[.,:]\Z|(?:^|\D)(?:\d{3}|\d{5,}|0\d{3})-\Z|\d-\d+-\Z|\+\d[\d ()-]*\Z")
 JOINED = re.compile(r"([A-Za-z]+)-\Z")
 BOUND_RIGHT = re.compile(r"[\w@%°]|[.,:]\d|/\w|-(?!\d{4}\b|\d\d\b|\d\d? [A-Z])\d|-\d+-\d| \((?:19|20)\d\d\)")
+RANGE_BEFORE = re.compile(r"\b\d{4} ?[-–—] ?\Z")
 GROUPED = re.compile(r"\d{3} \Z")
 COUNTING = re.compile(r"-([a-z]+)")
 # The last of several: resolutions 1373 (2001) and 1540.
@@ -150,7 +151,8 @@ class Judge:
         if self._counts(match.fields[0][1]) and not 1900 <= year <= 2050:
             return False
         bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
-        return 1500 <= year <= 2050 or before in self.lists["year_leads"] or bracketed
+        ends_range = 2050 < year <= 2100 and RANGE_BEFORE.search(text[max(0, start - 8) : start]) is not None
+        return 1500 <= year <= 2050 or before in self.lists["year_leads"] or bracketed or ends_range
 
     def _is_counting(self, start: int, end: int) -> bool:
         """Say whether a number only looks like a year: of pages, of a telephone, of a list of laws."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from themeline.dates.clause import Clause
 from themeline.dates.compose import join_ranges
@@ -19,6 +20,7 @@ from themeline.dates.reading import NOTHING
 from themeline.dates.rules import DateRules
 from themeline.dates.series import split_series
 from themeline.dates.settings import DateSettings
+from themeline.dates.stretches import stretches
 from themeline.dates.surroundings import REACH, Surroundings
 from themeline.language import ParsedDocument
 from themeline.tables import Entity, Sentence, TemporalExpression
@@ -47,7 +49,7 @@ def find_dates(
     names = NameIndex(entities)
     found: list[TemporalExpression] = []
     end = 0
-    for sentence in parsed.sentences:
+    for sentence, last in stretches(parsed):
         if PARAGRAPH.search(document.text, end, sentence.start):
             context.new_paragraph()
         end = sentence.end
@@ -55,8 +57,15 @@ def find_dates(
             context.new_sentence()
             pieces = list(_read_sentence(parsed, sentence, rules, context))
             pieces = join_ranges(pieces, sentence.text) if genre == "abstract" else pieces
-            found.extend(piece.record(sentence, names) for piece in pieces if piece.reading is not NOTHING)
+            records = [piece.record(sentence, names) for piece in pieces if piece.reading is not NOTHING]
+            found.extend(_at_home(record, last) for record in records)
     return found
+
+
+def _at_home(record: TemporalExpression, last: Sentence) -> TemporalExpression:
+    """Give a record that begins in the last sentence of a stretch the number of that sentence."""
+    at_home = record.sentence == last.sentence or record.start < last.start
+    return record if at_home else replace(record, sentence=last.sentence)
 
 
 def published_period(published: str) -> Period | None:
