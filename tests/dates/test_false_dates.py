@@ -3,6 +3,7 @@
 import pytest
 
 from themeline.dates.triggers import Triggers
+from themeline.tables import Entity
 
 
 @pytest.mark.parametrize(
@@ -65,12 +66,20 @@ def test_the_year_of_a_programme_is_marked_and_has_no_value(find, name):
 
 
 def test_a_range_in_the_name_of_a_programme_is_its_time(find):
-    from themeline.tables import Entity
-
     text = "The Cyber Strategy 2012-2015 was adopted."
     entity = Entity(1, 4, 28, "Cyber Strategy 2012-2015", "POLICY", "Cyber Strategy 2012-2015", "rule")
     (found,) = find(text, "2017-09-20", "abstract", entities=[entity])
     assert (found.edtf, found.part_of) == ("2012/2015", "Cyber Strategy 2012-2015")
+
+
+@pytest.mark.parametrize(
+    ("name", "edtf"), [("Rose Garden Monday", "2017-09-18"), ("Plan for Growth (1965)", "1965"), ("Plan 2020", "")]
+)
+def test_only_a_bare_year_of_a_programme_is_its_goal(find, name, edtf):
+    text = f"They met in the {name} of the State."
+    entity = Entity(1, 16, 16 + len(name), name, "POLICY", name, "rule")
+    (found,) = find(text, "2017-09-20", "news", entities=[entity])
+    assert (found.edtf, found.part_of) == (edtf, name)
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,10 @@ def test_a_month_without_a_year_is_an_edtf_month_of_any_year(find):
         ("Trade will double in the next ten years.", "abstract", "2017/2027", "2017-01-01"),
         ("Trade doubled in the past few years.", "abstract", "PXY", ""),
         ("Trade doubled in the past year.", "news", "P1Y", ""),
+        ("Trade doubled in the four previous years.", "news", "P4Y", ""),
+        ("Trade doubled in the 2.5 past years.", "news", "P2Y6M", ""),
+        ("The average age was 22.8 years.", "news", "P22.8Y", ""),
+        ("The siege lasted 1,200 days.", "news", "P1200D", ""),
     ],
 )
 def test_spans_are_lengths_in_news_and_intervals_in_abstracts(find, text, genre, value, earliest):

@@ -26,8 +26,7 @@ class Found:
         start, end, reading = sentence.start + self.start, sentence.start + self.end, self.reading
         text = sentence.text[self.start : self.end]
         name, denotes = names.holding(start, end)
-        # One year in the name of a programme is its goal; a range tells when it ran.
-        if not denotes and reading.end is None:
+        if not denotes and self._is_goal(sentence.text):
             return TemporalExpression(sentence.sentence, start, end, text, reading.type, "", "", "", "", part_of=name)
         side = self._open_side(sentence.text)
         earliest, latest = reading.bounds(side)
@@ -35,6 +34,13 @@ class Found:
             sentence.sentence, start, end, text, reading.type, reading.value, reading.edtf(side), earliest, latest,
             reading.mod, reading.anchor, name,
         )  # fmt: skip
+
+    def _is_goal(self, text: str) -> bool:
+        """Say whether a part of a programme's name is its goal: a year, but no range, no day and no year in brackets."""
+        period = self.reading.period
+        if self.reading.end is not None or (period is not None and period.unit != "year"):
+            return False
+        return text[max(0, self.start - 1) : self.start] != "("
 
     def _open_side(self, text: str) -> str:
         before = text[max(0, self.start - 30) : self.start]

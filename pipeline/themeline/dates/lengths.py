@@ -72,7 +72,7 @@ def _count(match: Match) -> float | None:
     if mixed is not None:
         return int(mixed["whole"]) + 0.5
     if amount is not None:
-        return None
+        return float(amount["number"].replace(",", ""))
     number = match.value("NUM")
     if number is None and match.has("UNITS") and not options.get("plus"):
         return None
