@@ -36,7 +36,7 @@ class Found:
         )  # fmt: skip
 
     def _is_goal(self, text: str) -> bool:
-        """Say whether a part of a programme's name is its goal: a year, but no range, no day and no year in brackets."""
+        """Say whether a part of a programme's name is its goal: a year, no range, day or year in brackets."""
         period = self.reading.period
         if self.reading.end is not None or (period is not None and period.unit != "year"):
             return False
