@@ -22,6 +22,9 @@ class Context:
         reference: The period that was told last.
         thread: Where a narrative has come to.
         told: The month that was told last, without its year, in this sentence.
+        small: How many years before 1000 the text has told so far.
+        large: How many later ones.
+        before_christ: Whether the story has come to years before Christ.
         clause: What governs the expression in hand.
     """
 
