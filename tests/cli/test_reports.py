@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.samples import sample, write_texts
+from themeline.cli import show
 from themeline.cli.app import app
 from themeline.errors import ThemelineError
 
@@ -110,3 +111,13 @@ def test_compare_in_the_terminal_and_in_other_forms(workspace: Path) -> None:
     folder = workspace / "reports" / "theses-vs-speeches"
     assert (folder / "theses-vs-speeches.tex").is_file()
     assert (folder / "volcano.svg").is_file()
+
+
+def test_text_of_a_corpus_does_nothing_to_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [{"name": "\x1b]0;owned\x07 [red]law[/red] \u202egpj", "documents": 1200, "share": 0.125}]
+    show.result(None, [("Entities", rows)], quiet=False, as_json=False)
+    shown = capsys.readouterr().out
+    assert "[red]law[/red]" in shown
+    assert "1,200" in shown
+    assert "12.5%" in shown
+    assert not set(shown) & set("\x1b\x07\u202e")

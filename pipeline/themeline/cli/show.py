@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
+    from rich.text import Text
 
     from themeline.ingest import StepChange
     from themeline.stages.documents_stage import StageResult
@@ -149,29 +150,45 @@ def hit_lines(hits: "pd.DataFrame") -> Iterable[Line]:
     from rich.console import Console
     from rich.text import Text
 
+    from themeline.report.wording import visible
+
     console = Console(soft_wrap=True, highlight=False)
     widest = int(hits["left"].str.len().max()) if len(hits) else 0
     names = (hits["corpus"] + " " + hits["doc"]) if len(hits) else hits["doc"]
     for name, left, keyword, right in zip(names, hits["left"], hits["keyword"], hits["right"], strict=True):
-        console.print(Text.assemble((f"{left:>{widest}}"), (keyword, "bold red"), right, "  ", (name, "dim")))
+        parts = (
+            visible(f"{left:>{widest}}"),
+            (visible(keyword), "bold red"),
+            visible(right),
+            "  ",
+            (visible(name), "dim"),
+        )
+        console.print(Text.assemble(*parts))
     counts = hits["corpus"].value_counts(sort=False)
     yield ", ".join(f"{count:,} hits in {corpus}" for corpus, count in counts.items()) or "no hits"
 
 
 def _table(title: str, rows: Sequence[Mapping[str, object]]) -> None:
+    from rich import box
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
     if not rows:
         return
-    table = Table(title=title, title_justify="left", header_style="bold")
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", box=box.SIMPLE_HEAD)
     for name, value in rows[0].items():
-        table.add_column(name.replace("_", " "), justify="right" if isinstance(value, int) else "left")
+        justify: Any = "right" if isinstance(value, int | float) else "left"
+        table.add_column(name.replace("_", " "), justify=justify, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cell(value)) for value in row.values()))
+        table.add_row(*(_cell(name, value) for name, value in row.items()))
     Console().print(table)
 
 
-def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a row holds
-    return f"{value:,}" if isinstance(value, int) else str(value)
+def _cell(name: str, value: object) -> "Text":
+    from rich.text import Text
+
+    from themeline.report.wording import visible
+
+    if isinstance(value, float):
+        return Text(f"{value:.1%}" if name == "share" else f"{value:,.3g}")
+    return Text(f"{value:,}" if isinstance(value, int) else visible(str(value)))

@@ -1,7 +1,6 @@
 """A report in the terminal: the findings and the first rows of its tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from unicodedata import category
 
 import pandas as pd
 from rich.console import Group, RenderableType
@@ -16,7 +15,7 @@ from themeline.report.comparison_sections import of_class
 from themeline.report.keyword_findings import corpus_findings
 from themeline.report.keyword_sections import CHANGE_LOOKS
 from themeline.report.many_sections import many_looks
-from themeline.report.wording import listing
+from themeline.report.wording import listing, visible
 
 Tables = Mapping[str, pd.DataFrame]
 KEYWORD_TABLES = {
@@ -116,7 +115,7 @@ def rich_table(
 
 def plain(text: str) -> Text:
     """Return text without markup, escape sequences, line breaks and bidi controls."""
-    return Text("".join(" " if category(character)[0] == "C" else character for character in text))
+    return Text(visible(text))
 
 
 def _paragraphs(sentences: Sequence[str], style: str = "") -> Iterator[RenderableType]:

@@ -1,6 +1,7 @@
-"""Numbers and lists in sentences."""
+"""Numbers and lists in sentences, and text that does nothing but be read."""
 
 from collections.abc import Sequence
+from unicodedata import category
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -22,3 +23,8 @@ def percent(share: float) -> str:
     if 0 < share < 0.01:
         return "less than 1%"
     return f"{100 * share:.0f}%"
+
+
+def visible(text: str) -> str:
+    """Return text for a terminal: escape sequences, line breaks and bidi controls become spaces."""
+    return "".join(" " if category(character)[0] == "C" else character for character in text)
