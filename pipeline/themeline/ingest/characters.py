@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-ODD_LINE_ENDS = "\x0b\x85\u2028\u2029"
-LINE_ENDS = re.compile(f"[\r{ODD_LINE_ENDS}]")
+ODD_LINE_ENDS = "\r\x0b\x85\u2028\u2029"
 ENCODED_TWICE = re.compile("[\u00a0-\u04ff\u2500-\u25ff][\u0080-\u04ff\u2010-\u25ff\ufffd]|Ã(?=\\s)")
 BLANK_ASCII = bytes(byte if byte > 127 else 32 for byte in range(256))
 HYPHENS_AT_LINE_END = re.compile("(?:\xad+[\u2010-]?|[\u2010-]\xad[\u2010-]?)[ \\t]*(?=\n)")
@@ -33,11 +32,12 @@ LIGATURE = re.compile("[ﬀ-ﬆ]")
 
 def unify_line_ends(text: str) -> tuple[str, int]:
     r"""Make every line end `\n`."""
-    if "\r" not in text and not any(end in text for end in ODD_LINE_ENDS):
-        return text, 0
-    ends = text.count("\r\n")
-    text, others = LINE_ENDS.subn("\n", text.replace("\r\n", "\n"))
-    return text, ends + others
+    changed = 0
+    for end in ("\r\n", *ODD_LINE_ENDS):
+        if end in text:
+            changed += text.count(end)
+            text = text.replace(end, "\n")
+    return text, changed
 
 
 def mend_mojibake(text: str) -> tuple[str, int]:
