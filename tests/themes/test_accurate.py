@@ -12,6 +12,7 @@ from themeline.errors import ModelError
 from themeline.resources import data_path
 from themeline.themes import Classifier, LabelledPassage, LabelledSentence, ThemeSettings, load_encoder
 from themeline.themes.augmentation import LONGEST_JOINED, augment
+from themeline.themes.blending import average, beside, widen
 from themeline.themes.calibration import Calibration
 from themeline.themes.codebook import default_codebook
 from themeline.themes.finetuning import FineTuning, batches, cut, fine_tune, mixing, pace
@@ -24,7 +25,7 @@ from themeline.themes.regression import Weights
 from themeline.themes.representation import encode_documents
 from themeline.themes.scorer import Scorer
 from themeline.themes.terms import TermSpace
-from themeline.themes.train_accurate import average, beside, widen
+from themeline.themes.train_accurate import layer
 from themeline.themes.wordpiece import WordPieces
 
 SENTENCES = [
@@ -180,7 +181,7 @@ def test_a_trained_layer_scores_alike_beside_static_vectors(tuned):
     around = mixing([len(SENTENCES)]) @ vectors
     encoded = encode_documents([SENTENCES], load_encoder("accurate"))
     expected = vectors @ tuned.own + around @ tuned.around + tuned.bias
-    np.testing.assert_allclose(widen(tuned, terms).score(encoded), expected, atol=1e-9)
+    np.testing.assert_allclose(widen(layer(tuned), terms).score(encoded), expected, atol=1e-9)
 
 
 def test_a_scorer_of_static_vectors_scores_alike_beside_minilm():

@@ -35,7 +35,7 @@ def main(paths: Iterable[Path]) -> None:
     """Read the texts (JSONL with `text`), distil, and write the shipped table."""
     pieces, teacher = WordPieces.load(), MiniLM()
     own = [text for p in read_passages(data_path("corpus", "labelled").glob("*.jsonl")) for text in p.texts]
-    sentences = sorted({text for path in paths for text in read_sentences(path)})
+    sentences = sorted({text for path in paths for document in read_documents(path) for text in document})
     random.Random(0).shuffle(sentences)
     chosen = [*sentences[:SENTENCES], *own]
     table = distil(
@@ -47,13 +47,17 @@ def main(paths: Iterable[Path]) -> None:
     save_table(table, data_path("models", "themes", "vectors") / "table.npz")
 
 
-def read_sentences(path: Path) -> Iterator[str]:
-    """Yield the sentences of texts, cut where closing punctuation meets a capital: rough, and enough here."""
+def read_documents(path: Path) -> Iterator[list[str]]:
+    """Yield the sentences of each text, cut where closing punctuation meets a capital: rough, and enough here."""
     for line in path.read_text(encoding="utf-8").splitlines():
-        for paragraph in json.loads(line)["text"].splitlines():
-            for sentence in re.split(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“(A-Z])", paragraph.strip()):
-                if 20 <= len(sentence) <= 500:
-                    yield " ".join(sentence.split())
+        yield list(_sentences(json.loads(line)["text"]))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for paragraph in text.splitlines():
+        for sentence in re.split(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“(A-Z])", paragraph.strip()):
+            if 20 <= len(sentence) <= 500:
+                yield " ".join(sentence.split())
 
 
 def piece_weights(counts: csr_matrix) -> FloatArray:

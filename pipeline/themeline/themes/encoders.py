@@ -8,27 +8,34 @@ from themeline.themes.representation import Encoder, NoVectors
 
 
 def load_encoder(representation: str) -> Encoder:
-    """Return the encoder of a representation: `terms`, `default`, `accurate`, or the shipped model's own, `tuned`.
+    """Return the encoder of a representation.
+
+    Users' models have `default`, `accurate` or `terms`; the shipped models have vectors of their own beside the
+    static ones: `filtered` (the default model) and `tuned` (the accurate model).
 
     Raises:
-        ModelError: If this version of Themeline has no such representation, or lacks a package for it.
+        ModelError: If this version of Themeline has no such representation, or lacks a package or file for it.
     """
     if representation == "terms":
         return NoVectors()
+    if representation not in ("default", "filtered", "accurate", "tuned"):
+        raise ModelError(f"The themes model needs the representation {representation!r}, which is not known here.")
+    from themeline.themes.joined import JoinedVectors
+    from themeline.themes.static_vectors import load_static_vectors
+
+    static = load_static_vectors()
     if representation == "default":
-        from themeline.themes.static_vectors import load_static_vectors
+        return static
+    if representation == "filtered":
+        from themeline.themes.convolution import load_convolution
 
-        return load_static_vectors()
-    if representation in ("accurate", "tuned"):
-        from themeline.themes.joined import JoinedVectors
-        from themeline.themes.minilm import MiniLM
-        from themeline.themes.static_vectors import load_static_vectors
+        return JoinedVectors(load_convolution(static, shipped_file("default", "filters.npz")), static)
+    from themeline.themes.minilm import MiniLM
 
-        patch = tuned_layers() if representation == "tuned" else None
-        return JoinedVectors(MiniLM(patch), load_static_vectors())
-    raise ModelError(f"The themes model needs the representation {representation!r}, which is not known here.")
+    patch = shipped_file("accurate", "encoder.npz") if representation == "tuned" else None
+    return JoinedVectors(MiniLM(patch), static)
 
 
-def tuned_layers() -> Path:
-    """Return the file of MiniLM's layers as they were trained for the shipped themes."""
-    return data_path("models", "themes") / "accurate" / "encoder.npz"
+def shipped_file(model: str, name: str) -> Path:
+    """Return where a file of a shipped model is, whether or not it has been made."""
+    return data_path("models", "themes") / model / name

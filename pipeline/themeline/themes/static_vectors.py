@@ -21,18 +21,20 @@ class StaticVectors:
     """An encoder: the weighted sum of the vectors of a sentence's word pieces, scaled to unit length.
 
     Attributes:
+        table: One row for each word piece, its weight included.
+        pieces: What cuts a text into word pieces.
         dimensions: The length of a vector.
         fingerprint: A digest of the table and the vocabulary.
     """
 
     def __init__(self, table: npt.NDArray[np.float32], pieces: WordPieces, fingerprint: str) -> None:
-        self._table, self._pieces = table, pieces
+        self.table, self.pieces = table, pieces
         self.dimensions, self.fingerprint = table.shape[1], fingerprint
 
     def encode(self, documents: Documents) -> FloatArray:
         """Return one vector for each sentence; pieces past the 126th are left out."""
-        counts = count_pieces([text for document in documents for text in document], self._pieces)
-        vectors = (counts @ self._table).astype(np.float64)
+        counts = count_pieces([text for document in documents for text in document], self.pieces)
+        vectors = (counts @ self.table).astype(np.float64)
         unit: FloatArray = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
         return unit
 
