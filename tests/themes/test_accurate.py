@@ -169,7 +169,10 @@ def test_the_network_computes_what_the_shipped_model_computes():
 def test_training_changes_the_upper_layers_alone_and_a_patch_carries_them(tuned, tmp_path: Path):
     assert {name[0] for name in tuned.layers} == {"5"}
     save_patch(make_patch(shipped_model_file(), tuned.layers), tmp_path / "encoder.npz")
-    network = Network({**read_weights(shipped_model_file()), **tuned.layers}, 6)
+    kept = {
+        name: np.multiply(*quantise(values)) if values.ndim == 2 else values for name, values in tuned.layers.items()
+    }
+    network = Network({**read_weights(shipped_model_file()), **kept}, 6)
     wanted = network.vectors([cut(text, WordPieces.load()) for text in SENTENCES], training=False).numpy()
     given = MiniLM(tmp_path / "encoder.npz").encode([SENTENCES])
     assert ((wanted * given).sum(axis=1) > 0.999).all()
