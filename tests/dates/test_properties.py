@@ -20,6 +20,8 @@ in on by since until of the a from to between and about early late mid last next
 later before after two three 5 12 27 1999 2016 2030 149 BC AD May March 3rd first year years month
 months week day decade century Monday Friday summer quarter morning 10:30 a.m. noon Easter 9/11
 27/12/2016 1990s '89 - , . FY fiscal every daily Heisei ROC half couple several Q3 of end beginning
+'60s '70s sixties 4th 18th p.m. on / or through until '15 c. 347 Tuesday weekend any once twice times a per
+first second nineteenth centuries Christmas night noon tonight today yesterday June July 2.5 1,200 past FY2016/17
 """
 WORDS = TEXT.split()
 slow = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
