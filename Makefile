@@ -41,7 +41,7 @@ browser:
 # cannot be had, those tests skip and say so.
 axe:
 	@test -s $(AXE) || { command -v npm >/dev/null 2>&1 && d=$$(mktemp -d) \
-		&& npm pack --silent --pack-destination $$d axe-core@$(AXE_VERSION) >/dev/null 2>&1 \
+		&& npm pack --silent --fetch-retries=1 --fetch-timeout=30000 --pack-destination $$d axe-core@$(AXE_VERSION) >/dev/null 2>&1 \
 		&& tar -xzOf $$d/axe-core-$(AXE_VERSION).tgz package/axe.min.js > $(AXE) \
 		&& echo "$(AXE_SHA256)  $(AXE)" | sha256sum --check --status; } \
 		|| { rm -f $(AXE); echo "axe-core cannot be fetched by npm: the accessibility tests will skip"; }

@@ -27,7 +27,7 @@ TEXTS = (
 )
 
 
-def with_hostile_text(data: KeywordReportData) -> KeywordReportData:
+def with_hostile_text(data: KeywordReportData, corpus: str = TEXTS[0]) -> KeywordReportData:
     """Put every hostile text into every place where a corpus can put text."""
     docs = [f"doc {text}" for text in TEXTS]
     numbers = range(len(TEXTS))
@@ -91,7 +91,7 @@ def with_hostile_text(data: KeywordReportData) -> KeywordReportData:
     return dataclasses.replace(
         data,
         **frames,
-        corpus=TEXTS[0],
+        corpus=corpus,
         theme_names={TEXTS[1]: TEXTS[2]},
         manifest={"command": TEXTS[1], "settings": {TEXTS[0]: TEXTS[2]}},
     )

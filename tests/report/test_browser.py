@@ -3,6 +3,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
@@ -10,9 +11,17 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from themeline.report import KeywordReportData, ReportSettings, write_keyword_report
+from themeline.compare import CompareSettings, compare_corpora
+from themeline.report import (
+    ComparisonReportData,
+    KeywordReportData,
+    ReportSettings,
+    write_comparison,
+    write_keyword_report,
+)
 
 from .browser import open_browser, resize, seconds_to_load
+from .conftest import count
 from .hostile import with_hostile_text
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -214,6 +223,27 @@ def test_hostile_text_is_shown_and_does_nothing(
         chrome.execute_script("location.hash = arguments[0]", link.get_dom_attribute("href"))
         wait(chrome, lambda browser: browser.find_element(By.ID, "panel").is_displayed())
     assert chrome.title != "owned"
+
+
+def test_hostile_names_in_a_comparison_do_nothing(
+    chrome: webdriver.Chrome, theses: KeywordReportData, speeches: KeywordReportData, tmp_path: Path
+) -> None:
+    sides = (with_hostile_text(theses), with_hostile_text(speeches, "other"))
+    counts = [count(data) for data in sides]
+    sentences = pd.concat([data.sentences.assign(corpus=data.corpus) for data in sides])
+    quick = CompareSettings(resamples=99, calibration_splits=0, distance_permutations=0, min_count=2)
+    data = ComparisonReportData(
+        (sides[0].corpus, "other"), compare_corpora(*counts, quick),
+        sentences[["doc", "sentence", "text", "corpus"]], sides[0].theme_names, sides[0].manifest, counts,
+    )  # fmt: skip
+    path = write_comparison(data, tmp_path / "hostile", ReportSettings())[0]
+    for width in (1280, 375):
+        resize(chrome, width)
+        chrome.get(path.as_uri())
+        assert chrome.title != "owned"
+        assert chrome.execute_script("return document.documentElement.scrollWidth") <= width
+    assert chrome.find_elements(By.CSS_SELECTOR, "main img, main script, main iframe, main object") == []
+    assert [entry for entry in chrome.get_log("browser") if entry["level"] == "SEVERE"] == []
 
 
 def test_two_thousand_terms_within_a_second(chrome: webdriver.Chrome, keyword_page: Path, tmp_path: Path) -> None:
