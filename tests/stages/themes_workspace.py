@@ -7,8 +7,8 @@ import pyarrow as pa
 from themeline.stages.classify import prepare
 from themeline.stages.fingerprints import classify_fingerprint
 from themeline.stages.settings import Settings
-from themeline.store import Store, documents, outputs
-from themeline.store.documents import StoredSource
+from themeline.store import Store, batches, documents, outputs
+from themeline.store.sources import StoredSource
 from themeline.tables import Document
 
 from .conftest import sample
@@ -25,7 +25,7 @@ def make_workspace(folder, count=6):
     reader = pa.RecordBatchReader.from_batches(documents.SCHEMA, [batch])
     sources = [StoredSource(item.doc, 1, 1, "", "{}") for item in items]
     with store.locked(), store.writing() as database:
-        documents.add_batch(database, "theses", reader, [], sources, [])
+        batches.add_batch(database, "theses", reader, [], sources, [])
         for number, item in enumerate(items, start=1):
             spans = re.finditer(r"[A-Z].*?\.(?=\s|$)", item.text, re.DOTALL)
             for place, match in enumerate(spans, start=1):

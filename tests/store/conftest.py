@@ -3,8 +3,8 @@
 import pyarrow as pa
 import pytest
 
-from themeline.store import Store, documents
-from themeline.store.documents import StoredSource
+from themeline.store import Store, batches, documents
+from themeline.store.sources import StoredSource
 from themeline.tables import Block, Document, Failure
 
 TEXT = "The Ministry of Defence of Ruritania opened its cyber range in May 2015."
@@ -16,13 +16,13 @@ def make_document(doc, **fields):
 
 def write_batch(store, corpus, items, replaced=(), failures=()):
     with store.writing() as database:
-        name, _ = documents.next_batch(database, corpus)
+        name, _ = batches.next_batch(database, corpus)
         first = documents.next_id(database)
         rows = [documents.to_row(d, first + n, corpus, name, d.source) for n, d in enumerate(items)]
         batch = pa.RecordBatch.from_pylist(rows, schema=documents.SCHEMA)
         reader = pa.RecordBatchReader.from_batches(documents.SCHEMA, [batch])
         sources = [StoredSource(d.source, 10, 1, "hash", "{}") for d in items]
-        return documents.add_batch(database, corpus, reader, replaced, sources, failures)
+        return batches.add_batch(database, corpus, reader, replaced, sources, failures)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-from themeline.store import documents, labels
+from themeline.store import batches, labels
 from themeline.store.labels import Judgement
 
 from .conftest import TEXT, make_document, write_batch
@@ -58,7 +58,7 @@ def test_a_label_outlives_a_new_extraction_that_numbers_sentences_anew(store):
 def test_a_label_outlives_its_corpus_and_finds_its_sentence_again(store):
     give(store, judge())
     with store.writing() as database:
-        documents.remove_corpus(database, "theses")
+        batches.remove_corpus(database, "theses")
     assert in_force(store)["sentence"].isna().tolist() == [True]
     write_batch(store, "theses", [make_document("a")])
     extract(store)

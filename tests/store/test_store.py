@@ -5,7 +5,7 @@ import duckdb
 import pytest
 
 from themeline.errors import StoreError, UsageError
-from themeline.store import Store, connection, documents, state
+from themeline.store import Store, batches, connection, documents, state
 from themeline.tables import Block, Document
 
 from .conftest import make_document, write_batch
@@ -115,7 +115,7 @@ def test_a_replaced_document_leaves_nothing_behind_and_numbers_are_not_used_agai
 
 def test_removing_a_corpus_removes_all_that_came_from_it(store):
     with store.writing() as database:
-        assert documents.remove_corpus(database, "theses") == 3
+        assert batches.remove_corpus(database, "theses") == 3
     with store.reading() as database:
         for table in ("documents", "sources", "batches", "failures"):
             rows = database.execute(f"SELECT DISTINCT corpus FROM {table}").fetchall()

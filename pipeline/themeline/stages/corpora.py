@@ -2,7 +2,7 @@
 
 from themeline.errors import UsageError
 from themeline.stages.naming import check_corpus_name
-from themeline.store import Selection, Store, documents
+from themeline.store import Selection, Store, batches
 from themeline.store.query import corpora, definitions, document_numbers
 
 
@@ -37,5 +37,5 @@ def remove(store: Store, name: str) -> int:
             raise UsageError(f"There is no corpus {name!r}.", f"The corpora are: {names}.")
         with store.writing() as database:
             database.execute("DELETE FROM definitions WHERE corpus = ?", [name])
-            count = documents.remove_corpus(database, name) if name in known else 0
+            count = batches.remove_corpus(database, name) if name in known else 0
     return count

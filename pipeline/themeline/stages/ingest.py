@@ -17,8 +17,8 @@ from themeline.stages.ingest_batch import Batch, ReadDocument, repeated, spool
 from themeline.stages.naming import NameGiver, check_corpus_name, default_corpus
 from themeline.stages.progress import Reporter, silent
 from themeline.stages.settings import Settings
-from themeline.store import Store, documents, runs
-from themeline.store.documents import StoredSource
+from themeline.store import Store, batches, documents, runs, sources
+from themeline.store.sources import StoredSource
 from themeline.tables import Failure
 
 DUPLICATE = "duplicate"
@@ -106,8 +106,8 @@ def _unread(
 ) -> list[tuple[Source, StoredSource]]:
     """Return the sources whose bytes, or the settings to read them with, are not those of the last time."""
     with store.reading() as database:
-        known = documents.sources_of(database, corpus)
-        failed = documents.failed_sources(database, corpus)
+        known = sources.sources_of(database, corpus)
+        failed = sources.failed_sources(database, corpus)
     again = {path for path, errors in failed.items() if _worth_retrying(errors, settings, retry_failed=retry_failed)}
     how = reading_key(settings)
     fresh, touched = [], []
@@ -123,7 +123,7 @@ def _unread(
             fresh.append((source, state))
     if touched:
         with store.writing() as database:
-            documents.touch_sources(database, corpus, touched)
+            sources.touch_sources(database, corpus, touched)
     return fresh
 
 
@@ -132,7 +132,7 @@ def _read_batch(
 ) -> IngestResult:
     started = datetime.now(UTC)
     with store.reading() as database:
-        name, _ = documents.next_batch(database, corpus)
+        name, _ = batches.next_batch(database, corpus)
         names = NameGiver(documents.documents_of(database, corpus))
         batch = Batch(corpus, name, names, documents.next_id(database))
     store.scratch.mkdir(exist_ok=True)
@@ -145,7 +145,7 @@ def _read_batch(
     with pa.OSFile(str(path), "rb") as file, store.writing() as database:
         rows = pa.ipc.open_stream(file)
         failures = [*batch.failures, *(_dropped(batch.fresh[number], repeats[number]) for number in dropped)]
-        documents.add_batch(database, corpus, rows, batch.replaced, batch.sources, failures, dropped)
+        batches.add_batch(database, corpus, rows, batch.replaced, batch.sources, failures, dropped)
         run = runs.begin_run(
             database,
             "ingest",

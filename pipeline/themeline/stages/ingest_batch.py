@@ -11,7 +11,8 @@ from themeline.ingest import Cleaned, Fingerprint, IngestSettings, Source, find_
 from themeline.stages.naming import NameGiver
 from themeline.stages.progress import Progress, Reporter
 from themeline.store import documents
-from themeline.store.documents import StoredFingerprint, StoredSource
+from themeline.store.documents import StoredFingerprint
+from themeline.store.sources import StoredSource
 from themeline.tables import Document, Failure
 
 SPOOL_ROWS = 500

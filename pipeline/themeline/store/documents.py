@@ -1,8 +1,8 @@
-"""Documents, their sources and their batches."""
+"""Documents as rows: what is stored of them, and how they are read back or deleted."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -11,7 +11,7 @@ import pyarrow as pa
 from themeline.store import state
 from themeline.store.connection import first_row
 from themeline.store.schema import OF_DOCUMENT
-from themeline.tables import Block, BlockKind, Document, Failure
+from themeline.tables import Block, BlockKind, Document
 
 SCHEMA = pa.schema(
     [
@@ -33,17 +33,6 @@ SCHEMA = pa.schema(
         ("signature", pa.binary()),
     ]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSource:
-    """A file as it was when it was read: size in bytes, time of change in nanoseconds, sha256 of its bytes."""
-
-    source: str
-    size: int
-    modified: int
-    sha256: str
-    settings: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +83,6 @@ def to_row(document: Document, number: int, corpus: str, batch: str, origin: str
     }
 
 
-def sources_of(database: duckdb.DuckDBPyConnection, corpus: str) -> dict[str, StoredSource]:
-    """Return the sources that a corpus has read, by their path."""
-    rows = database.execute(
-        "SELECT source, size, modified, sha256, settings FROM sources WHERE corpus = ?", [corpus]
-    ).fetchall()
-    return {row[0]: StoredSource(*row) for row in rows}
-
-
-def failed_sources(database: duckdb.DuckDBPyConnection, corpus: str) -> dict[str, set[str]]:
-    """Return the paths of the sources in which something could not be used, with the codes of the reasons."""
-    query = "SELECT key, list(DISTINCT error) FROM failures WHERE corpus = ? AND stage = 'ingest' GROUP BY key"
-    return {path: set(errors) for path, errors in database.execute(query, [corpus]).fetchall()}
-
-
 def fingerprints(database: duckdb.DuckDBPyConnection) -> list[StoredFingerprint]:
     """Return what duplicates are found by, of the documents of all corpora in the order in which they came."""
     rows = database.execute(
@@ -143,72 +118,6 @@ def next_id(database: duckdb.DuckDBPyConnection) -> int:
     return int(row[0]) if row else 1
 
 
-def next_batch(database: duckdb.DuckDBPyConnection, corpus: str) -> tuple[str, int]:
-    """Return the name and number that the corpus's next batch gets."""
-    row = first_row(database, "SELECT coalesce(max(number), 0) + 1 FROM batches WHERE corpus = ?", [corpus])
-    number = int(row[0]) if row else 1
-    return f"{corpus}-{number}", number
-
-
-def add_batch(
-    database: duckdb.DuckDBPyConnection,
-    corpus: str,
-    rows: pa.RecordBatchReader,
-    replaced: Iterable[int],
-    sources: Sequence[StoredSource],
-    failures: Sequence[tuple[str, Failure]],
-    dropped: Sequence[int] = (),
-) -> str:
-    """Write a batch within the caller's transaction: its documents, its sources, its failures.
-
-    Args:
-        database: A connection in a transaction.
-        corpus: The corpus that the batch belongs to.
-        rows: The new documents, as `SCHEMA`.
-        replaced: Numbers of documents whose new version is among the rows.
-        sources: The files that were read.
-        failures: Path of the file, and what failed in it.
-        dropped: Numbers of documents among the rows that are not to be kept.
-
-    Returns:
-        The batch's name.
-    """
-    batch, number = next_batch(database, corpus)
-    database.execute("INSERT INTO batches VALUES (?, ?, ?)", [batch, corpus, number])
-    delete_documents(database, list(replaced))
-    database.register("incoming", rows)
-    kept = "SELECT * FROM incoming WHERE id NOT IN (SELECT unnest(?::INTEGER[]))"
-    database.execute(f"INSERT INTO documents BY NAME {kept}", [list(dropped)])
-    database.unregister("incoming")
-    database.execute(
-        "INSERT OR REPLACE INTO meta SELECT 'last_document', CAST(max(id) AS VARCHAR) FROM documents "
-        "HAVING count(*) > 0"
-    )
-    for source in sources:
-        forget_failures(database, corpus, source.source)
-        database.execute(
-            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [corpus, source.source, source.size, source.modified, source.sha256, source.settings, batch],
-        )
-    for origin, failure in failures:
-        row = [corpus, failure.source, batch, failure.stage, failure.error, failure.detail, None, origin]
-        database.execute("INSERT INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-    return batch
-
-
-def touch_sources(database: duckdb.DuckDBPyConnection, corpus: str, sources: Sequence[StoredSource]) -> None:
-    """Note a new time of change for files whose bytes are the same, so that they are not hashed again."""
-    for source in sources:
-        database.execute(
-            "UPDATE sources SET modified = ? WHERE corpus = ? AND source = ?", [source.modified, corpus, source.source]
-        )
-
-
-def forget_failures(database: duckdb.DuckDBPyConnection, corpus: str, origin: str) -> None:
-    """Remove the failures of reading a file, because it is being read again."""
-    database.execute("DELETE FROM failures WHERE corpus = ? AND stage = 'ingest' AND key = ?", [corpus, origin])
-
-
 def delete_documents(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
     """Delete documents and everything that came from them."""
     if not numbers:
@@ -217,15 +126,6 @@ def delete_documents(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]
     for table in OF_DOCUMENT:
         database.execute(f"DELETE FROM {table} WHERE document IN (SELECT unnest(?))", [list(numbers)])
     database.execute("DELETE FROM documents WHERE id IN (SELECT unnest(?))", [list(numbers)])
-
-
-def remove_corpus(database: duckdb.DuckDBPyConnection, corpus: str) -> int:
-    """Delete a corpus with everything that came from it; return how many documents that were."""
-    numbers = [document.id for document in documents_of(database, corpus)]
-    delete_documents(database, numbers)
-    for table in ("sources", "batches", "failures"):
-        database.execute(f"DELETE FROM {table} WHERE corpus = ?", [corpus])
-    return len(numbers)
 
 
 def read_documents(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> Iterator[tuple[int, Document]]:
