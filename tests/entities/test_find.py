@@ -228,3 +228,14 @@ def test_a_head_alone_stands_for_the_body_that_the_document_speaks_of(language_m
     text = "The World Health Organization met in Geneva. The report of the Organization was read."
     found = {item.name for item in entities(language_model, text) if item.text == "Organization"}
     assert found == {"World Health Organization"}
+
+
+def test_a_strategy_that_speaks_of_itself_is_meant_by_the_strategy(language_model: LanguageModel) -> None:
+    text = (
+        "The National Cyber Security Strategy was adopted. The National Cyber Security Strategy has goals. "
+        "The National Cyber Security Strategy is funded. It follows the Global Innovation Strategy. "
+        "Progress under the Strategy is reviewed."
+    )
+    assert {item.name for item in entities(language_model, text) if item.text == "Strategy"} == {
+        "National Cyber Security Strategy"
+    }

@@ -12,6 +12,7 @@ from themeline.entities.normalise import is_acronym
 from themeline.entities.spans import Span
 from themeline.tables import Entity, Sentence
 
+MAIN = 3  # so many times as often as the last name must a document have its own, to be what a short form means
 SPACE = re.compile(r"\s+")
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "‑": "-", "‐": "-"})
 
@@ -36,19 +37,29 @@ def name_mentions(
     starts = [sentence.start for sentence in sentences]
     last: dict[tuple[str, str], str] = {}
     often = Counter(known or form for known, form in zip(fixed, forms, strict=True))
+    policies = (known or form for known, form, span in zip(fixed, forms, found, strict=True) if span.label == "POLICY")
+    main = _main_policies(Counter(policies))
     entities = []
     for span, form, known in zip(found, forms, fixed, strict=True):
         name = known or spelling[form.casefold()]
         if known is None and span.label == "PERSON":
             name = surnames.get(form, name)
         if known is None and " " not in form and span.label in SHORTENED and not is_acronym(form):
-            name = _antecedent(form, last.get((form, span.label), name), often, lexicon)
+            before = last.get((form, span.label), name)
+            own = main.get(form, before) if span.label == "POLICY" else before
+            name = _antecedent(form, own if often[own] >= MAIN * often[before] else before, often, lexicon)
         elif " " in name and span.label in SHORTENED:
             last[head_word(name), span.label] = name
         number = bisect_right(starts, span.start)
         surface = text[span.start : span.end]
         entities.append(Entity(number, span.start, span.end, surface, span.label, name, span.origin))
     return entities
+
+
+def _main_policies(often: Counter[str]) -> dict[str, str]:
+    """Map a head noun to the name with it that the document has most: a strategy speaks of itself as the Strategy."""
+    ranked = sorted(often, key=lambda name: (-often[name], name))
+    return {head_word(name): name for name in reversed(ranked) if " " in name}
 
 
 def _antecedent(form: str, last: str, often: Counter[str], lexicon: Lexicon) -> str:
