@@ -6,6 +6,7 @@ import pandas as pd
 
 from themeline.entities.decisions import Decision
 from themeline.entities.labels import LABELS
+from themeline.entities.normalise import is_acronym
 from themeline.errors import UsageError
 
 REVIEW_COLUMNS = [
@@ -27,12 +28,16 @@ def write_review(uncertain: pd.DataFrame, path: Path) -> int:
 
     Args:
         uncertain: What `uncertain_merges` returns.
-        path: The file to write; its `name` column may hold another name to use.
+        path: The file to write; its `name` column, the more frequent name unless that is an acronym, may be changed.
 
     Returns:
         The number of rows.
     """
-    table = uncertain.assign(decision="", name=uncertain["left"])[REVIEW_COLUMNS]
+    rarer = (uncertain["mentions_right"] > uncertain["mentions_left"]) & ~uncertain["right"].map(is_acronym).astype(
+        bool
+    )
+    name = uncertain["left"].mask(rarer, uncertain["right"])
+    table = uncertain.assign(decision="", name=name)[REVIEW_COLUMNS]
     table.to_csv(path, index=False, encoding="utf-8-sig")
     return len(table)
 
