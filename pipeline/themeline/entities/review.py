@@ -33,9 +33,8 @@ def write_review(uncertain: pd.DataFrame, path: Path) -> int:
     Returns:
         The number of rows.
     """
-    rarer = (uncertain["mentions_right"] > uncertain["mentions_left"]) & ~uncertain["right"].map(is_acronym).astype(
-        bool
-    )
+    spelled_out = ~uncertain["right"].map(is_acronym).astype(bool)
+    rarer = spelled_out & (uncertain["mentions_right"] > uncertain["mentions_left"])
     name = uncertain["left"].mask(rarer, uncertain["right"])
     table = uncertain.assign(decision="", name=name)[REVIEW_COLUMNS]
     table.to_csv(path, index=False, encoding="utf-8-sig")
