@@ -20,6 +20,8 @@ from themeline.themes.scorer import Knowledge, Scorer, fit_scorer
 from themeline.themes.terms import FloatArray, TermSpace
 
 HELD_OUT = 10
+# The inverse strength of the penalty of the scorer by terms and static vectors (`regression`; measured).
+COST = 2.0
 
 
 def hold_out(passages: Sequence[LabelledPassage]) -> tuple[list[LabelledPassage], list[LabelledPassage]]:
@@ -49,7 +51,7 @@ def blend(
     """
     static, gold = load_encoder("default"), label_matrix(held, codebook)
     encoded = encode_documents([passage.texts for passage in learnt], static)
-    plain = fit_scorer(encoded, label_matrix(learnt, codebook), Knowledge.of(codebook, static))
+    plain = fit_scorer(encoded, label_matrix(learnt, codebook), Knowledge.of(codebook, static), COST)
     unseen = encode_documents([passage.texts for passage in held], load_encoder(representation))
     parts = [widen(trained, plain.terms), beside(plain, len(trained.vectors) // 2)]
     scales = [calibrate(part.score(unseen), gold) for part in parts]

@@ -10,8 +10,9 @@ from scipy.sparse import csr_matrix
 from themeline.themes.calibration import sigmoid
 from themeline.themes.terms import FloatArray
 
-# The inverse strength of the penalty, and for how many steps at most the solver goes on (both measured).
-COST = 2.0
+# The inverse strength of the penalty, and for how many steps at most the solver goes on (both measured on sets with
+# codebooks of their own; the shipped models, which average two scorers, have a cost of their own in `blending`).
+COST = 5.0
 STEPS = 80
 
 
@@ -24,10 +25,12 @@ class Weights:
     bias: FloatArray
 
 
-def fit_logistic(terms: csr_matrix, vectors: FloatArray, gold: FloatArray, importance: FloatArray) -> Weights:
+def fit_logistic(
+    terms: csr_matrix, vectors: FloatArray, gold: FloatArray, importance: FloatArray, cost: float = COST
+) -> Weights:
     """Fit one L2-penalised logistic regression for each theme.
 
-    Minimises, by L-BFGS, the sum over themes of `|w|² / 2 + COST * sum_i c_i * crossentropy(gold_i, x_i w + b)`, with
+    Minimises, by L-BFGS, the sum over themes of `|w|² / 2 + cost * sum_i c_i * crossentropy(gold_i, x_i w + b)`, with
     c_i = `importance_i`, times what makes the positives of a theme weigh as much as its negatives.
 
     Args:
@@ -35,18 +38,19 @@ def fit_logistic(terms: csr_matrix, vectors: FloatArray, gold: FloatArray, impor
         vectors: Sentences × dimensions.
         gold: Sentences × themes: probabilities, or 0 and 1.
         importance: One for each sentence.
+        cost: The inverse strength of the penalty.
     """
     themes, split = gold.shape[1], terms.shape[1]
-    cost = COST * importance[:, None] * _balance(gold, importance)
+    costs = cost * importance[:, None] * _balance(gold, importance)
     transposed = terms.T.tocsr()
 
     def objective(flat: FloatArray) -> tuple[float, FloatArray]:
         weights = flat.reshape(-1, themes)
         scores = terms @ weights[:split] + vectors @ weights[split:-1] + weights[-1]
-        error = cost * (sigmoid(scores) - gold)
+        error = costs * (sigmoid(scores) - gold)
         gradient = np.vstack([transposed @ error, vectors.T @ error, error.sum(axis=0, keepdims=True)])
         gradient[:-1] += weights[:-1]
-        loss = (cost * (np.logaddexp(0, scores) - gold * scores)).sum() + (weights[:-1] ** 2).sum() / 2
+        loss = (costs * (np.logaddexp(0, scores) - gold * scores)).sum() + (weights[:-1] ** 2).sum() / 2
         return float(loss), gradient.ravel()
 
     start = np.zeros((split + vectors.shape[1] + 1) * themes)

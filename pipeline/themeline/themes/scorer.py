@@ -10,7 +10,7 @@ from themeline.themes.codebook import Codebook
 from themeline.themes.codebook_passages import codebook_passages
 from themeline.themes.folds import assign_folds
 from themeline.themes.labels import BoolArray, LabelledPassage, label_matrix
-from themeline.themes.regression import Weights, fit_logistic
+from themeline.themes.regression import COST, Weights, fit_logistic
 from themeline.themes.representation import EncodedDocuments, Encoder, encode_documents
 from themeline.themes.terms import FloatArray, TermSpace
 
@@ -46,7 +46,9 @@ class Knowledge:
         return cls(encoded, label_matrix(passages, codebook), np.array([weight for _, weight in weighted]))
 
 
-def fit_scorer(encoded: EncodedDocuments, gold: npt.NDArray[np.generic], knowledge: Knowledge) -> Scorer:
+def fit_scorer(
+    encoded: EncodedDocuments, gold: npt.NDArray[np.generic], knowledge: Knowledge, cost: float = COST
+) -> Scorer:
     """Learn from labelled sentences (probabilities will do) and from the codebook."""
     documents = EncodedDocuments(
         [*encoded.documents, *knowledge.encoded.documents], np.vstack([encoded.vectors, knowledge.encoded.vectors])
@@ -54,7 +56,7 @@ def fit_scorer(encoded: EncodedDocuments, gold: npt.NDArray[np.generic], knowled
     space = TermSpace.learn(documents.sentences)
     importance = np.concatenate([np.ones(len(gold)), knowledge.importance])
     targets = np.vstack([gold, knowledge.gold]).astype(np.float64)
-    return Scorer(space, fit_logistic(documents.terms(space), documents.vectors, targets, importance))
+    return Scorer(space, fit_logistic(documents.terms(space), documents.vectors, targets, importance, cost))
 
 
 def cross_scores(
