@@ -7,6 +7,7 @@ itself here as it does on one machine. A Dask worker that is lost costs time: it
 import os
 import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -61,35 +62,34 @@ def _run(client: "Client", chunks: Iterator[list[Job]], task: Task, scheduler: s
     refill()
     for future in running:
         jobs = jobs_of.pop(future.key)
-        for again in _halves_if_killed(future, jobs):
-            send(again)
-        yield from _results(future, jobs, scheduler)
+        results = _gather(future, scheduler)
+        if results is not None:
+            yield from results
+        elif len(jobs) == 1:
+            yield Failed(jobs[0].number, "crashed", "the workers that had it were killed")
+        else:
+            send(jobs[: len(jobs) // 2])
+            send(jobs[len(jobs) // 2 :])
         refill()
 
 
-def _halves_if_killed(future: "Future", jobs: list[Job]) -> list[list[Job]]:
-    """Return the two halves of a chunk that several Dask workers died of."""
-    if not _killed(future) or len(jobs) == 1:
-        return []
-    middle = len(jobs) // 2
-    return [jobs[:middle], jobs[middle:]]
+def _gather(future: "Future", scheduler: str) -> list[Result] | None:
+    """Return a chunk's results, or nothing if several Dask workers died of it.
 
-
-def _results(future: "Future", jobs: list[Job], scheduler: str) -> list[Result]:
-    if _killed(future):
-        return [Failed(jobs[0].number, "crashed", "the workers that had it were killed")] if len(jobs) == 1 else []
-    if future.status in ("cancelled", "lost"):
-        raise _gone(scheduler)
-    if future.status == "error":
-        raise future.exception() or _gone(scheduler)
-    results: list[Result] = future.result()
-    return results
-
-
-def _killed(future: "Future") -> bool:
+    A result that was lost with its worker before it was fetched is computed again while this waits.
+    """
     from distributed import KilledWorker
 
-    return future.status == "error" and isinstance(future.exception(), KilledWorker)
+    try:
+        results: list[Result] = future.result()
+    except KilledWorker:
+        return None
+    except CancelledError as error:
+        raise WorkerError(
+            f"The scheduler at {scheduler} went away.",
+            "What was done is kept; start it again, then run the same command.",
+        ) from error
+    return results
 
 
 def work_off(task: Task, jobs: list[Job]) -> list[Result]:
@@ -129,10 +129,3 @@ def _connected(scheduler: str) -> "Iterator[Client]":
         yield client
     finally:
         client.close(timeout=5)
-
-
-def _gone(scheduler: str) -> WorkerError:
-    return WorkerError(
-        f"The scheduler at {scheduler} went away.",
-        "What was done is kept; start it again, then run the same command.",
-    )
