@@ -246,15 +246,19 @@ def test_hostile_names_in_a_comparison_do_nothing(
     assert [entry for entry in chrome.get_log("browser") if entry["level"] == "SEVERE"] == []
 
 
-def test_two_thousand_terms_within_a_second(chrome: webdriver.Chrome, keyword_page: Path, tmp_path: Path) -> None:
-    """The row of a real page, two thousand times: parsed, laid out, and ready for clicks."""
+def test_a_thousand_rows_more_cost_no_more_than_the_thousand_before(
+    chrome: webdriver.Chrome, keyword_page: Path, tmp_path: Path
+) -> None:
+    """The row of a real page, again and again: parsed, laid out, and ready for clicks, in time that grows with it."""
     page = keyword_page.read_text(encoding="utf-8")
     start = page.index("<tr", page.index("<tbody>", page.index('id="table-terms"')))
-    row = page[start : page.index("</tr>", start) + 5]
-    long = tmp_path / "long.html"
-    long.write_text(page[:start] + row.replace("<tr", '<tr class="more"') * 2000 + page[start:], encoding="utf-8")
-    timings = [seconds_to_load(chrome, long)[0] for _ in range(3)]
-    assert 0.01 < min(timings) < 1, timings
+    row = page[start : page.index("</tr>", start) + 5].replace("<tr", '<tr class="more"')
+    shortest = []
+    for rows in (1000, 2000):
+        long = tmp_path / f"{rows}.html"
+        long.write_text(page[:start] + row * rows + page[start:], encoding="utf-8")
+        shortest.append(min(seconds_to_load(chrome, long)[0] for _ in range(3)))
+    assert 1 < shortest[1] / shortest[0] < 3, shortest
 
 
 AXE = Path(os.environ.get("THEMELINE_AXE", "no-axe"))

@@ -127,3 +127,14 @@ def test_no_connection_can_reach_files_or_extensions(store, tmp_path):
     for query in (f"SELECT * FROM '{tmp_path}/secret.csv'", "INSTALL httpfs", f"ATTACH '{tmp_path}/x.db'"):
         with store.reading() as database, pytest.raises(duckdb.Error):
             database.execute(query)
+
+
+def test_the_state_of_many_documents_is_the_same_whoever_counts_first(tmp_path):
+    """Several threads count names of several row groups; the order in which they come back must not matter."""
+    store = Store(tmp_path)
+    with store.locked(), store.writing() as database:
+        database.execute(
+            "INSERT INTO entities SELECT i % 500, 1, 0, 5, 'x', 'ORG', 'name ' || (i % 5000), 'rule' "
+            "FROM range(400000) t(i)"
+        )
+        assert len({state.documents_state(database, range(500)) for _ in range(8)}) == 1

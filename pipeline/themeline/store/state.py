@@ -17,10 +17,10 @@ def documents_state(database: duckdb.DuckDBPyConnection, numbers: Sequence[int])
         """
         SELECT (SELECT list(hash(d.id, d.sha256, s.stage, s.key) ORDER BY d.id, s.stage) FROM documents d
                 LEFT JOIN stages s ON s.document = d.id WHERE d.id IN (SELECT unnest($numbers))),
-               (SELECT list(DISTINCT hash(e.name, e.label, n.canonical) ORDER BY 1) FROM entities e
+               (SELECT list_sort(list(DISTINCT hash(e.name, e.label, n.canonical))) FROM entities e
                 LEFT JOIN names n ON n.name = e.name AND n.label = e.label
                 WHERE e.document IN (SELECT unnest($numbers))),
-               (SELECT list(hash(f.corpus, f.source, f.stage, f.detail) ORDER BY 1) FROM failures f)""",
+               (SELECT list_sort(list(hash(f.corpus, f.source, f.stage, f.detail))) FROM failures f)""",
         {"numbers": list(numbers)},
     )
     return hashlib.sha256(repr(row).encode()).hexdigest()
