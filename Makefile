@@ -11,7 +11,7 @@ AXE_VERSION := 4.14.1
 AXE_SHA256 := 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
 AXE := $(VENV)/axe-core-$(AXE_VERSION).min.js
 
-.PHONY: demo test check browser axe screenshots lock clean kill
+.PHONY: demo test check browser axe screenshots lock clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/themeline run corpus/samples/theses.jsonl --corpus theses --workspace $(DEMO)
