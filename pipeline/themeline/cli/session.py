@@ -49,11 +49,13 @@ def open_session(workspace: Path, *, workers: int = 0, must_exist: bool = False,
 
 def engine_section(engine: str, scheduler: str) -> dict[str, Any]:
     """Return the settings section of what the engine's options say; a scheduler alone means the engine dask."""
-    given = {"name": engine or ("dask" if scheduler else ""), "scheduler": scheduler}
-    return {key: value for key, value in given.items() if value}
+    return _given(name=engine or ("dask" if scheduler else ""), scheduler=scheduler)
 
 
 def keyword_section(method: str, vocabulary: str) -> dict[str, Any]:
     """Return the settings section of the keyword options that are given."""
-    given = {"method": method, "vocabulary": vocabulary}
-    return {key: value for key, value in given.items() if value}
+    return _given(method=method, vocabulary=vocabulary)
+
+
+def _given(**options: str) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if value}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from themeline.engine import Identity, Task
 from themeline.stages.documents_stage import DocumentStage, StageResult, run_stage
-from themeline.stages.fingerprints import classify_fingerprint, classify_identity
+from themeline.stages.fingerprints import classify_fingerprint, identity_parts
 from themeline.stages.progress import Reporter, silent
 from themeline.stages.settings import Settings
 from themeline.store import Store, outputs
@@ -30,10 +30,12 @@ def classify(store: Store, settings: Settings, *, retry_failed: bool = False, re
         SettingsError: If the codebook has a fault.
         ModelError: If the trained model is not one for this codebook.
     """
-    identity = Identity("themeline.stages.fingerprints:classify_identity", settings, classify_identity(settings))
+    fingerprint = classify_fingerprint(settings)
+    expected = identity_parts(settings, fingerprint)
+    identity = Identity("themeline.stages.fingerprints:classify_identity", settings, expected)
     stage = DocumentStage(
         "classify",
-        classify_fingerprint(settings),
+        fingerprint,
         "extract",
         outputs.CLASSIFIED,
         Task("themeline.stages.classify:prepare", settings.themes, identity),

@@ -7,7 +7,7 @@ from functools import partial
 from themeline.engine import Identity, Task
 from themeline.stages import names
 from themeline.stages.documents_stage import DocumentStage, StageResult, run_stage
-from themeline.stages.fingerprints import extract_fingerprint, extract_identity, parse_fingerprint
+from themeline.stages.fingerprints import extract_fingerprint, identity_parts, parse_fingerprint
 from themeline.stages.progress import Reporter, silent
 from themeline.stages.settings import Settings
 from themeline.store import Store, documents, outputs
@@ -47,10 +47,12 @@ def extract(store: Store, settings: Settings, *, retry_failed: bool = False, rep
         WorkerError: If the workers cannot start.
     """
     key = parse_fingerprint(settings).key
-    identity = Identity("themeline.stages.fingerprints:extract_identity", settings, extract_identity(settings))
+    fingerprint = extract_fingerprint(settings)
+    expected = identity_parts(settings, fingerprint)
+    identity = Identity("themeline.stages.fingerprints:extract_identity", settings, expected)
     stage = DocumentStage(
         "extract",
-        extract_fingerprint(settings),
+        fingerprint,
         "",
         outputs.EXTRACTED,
         Task("themeline.stages.extract_worker:prepare", ExtractTask(settings, key), identity),

@@ -94,12 +94,17 @@ def versions(settings: Settings) -> dict[str, str]:
 
 def extract_identity(settings: Settings) -> dict[str, str]:
     """Return what a worker elsewhere must have in common with this machine to extract the same."""
-    return {**versions(settings), **extract_fingerprint(settings).parts}
+    return identity_parts(settings, extract_fingerprint(settings))
 
 
 def classify_identity(settings: Settings) -> dict[str, str]:
     """Return what a worker elsewhere must have in common with this machine to classify the same."""
-    return {**versions(settings), **classify_fingerprint(settings).parts}
+    return identity_parts(settings, classify_fingerprint(settings))
+
+
+def identity_parts(settings: Settings, fingerprint: Fingerprint) -> dict[str, str]:
+    """Return the versions and the parts of a fingerprint together."""
+    return {**versions(settings), **fingerprint.parts}
 
 
 def _digest(*parts: object) -> str:
