@@ -26,6 +26,11 @@ def test_modifiers_are_kept(find, text, value, mod):
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("Signed in the winter of 2015-16.", "2015-WI"),
+        ("Signed in the winter of 2015/2016.", "2015-WI"),
+        ("Signed in nineteen ninety-six.", "1996"),
+        ("Signed on 27 December, twenty fifteen.", "2015-12-27"),
+        ("Signed by two thousand and fifteen.", "2015"),
         ("Signed on 2015-12-27.", "2015-12-27"),
         ("Signed on 2015-12-27T10:30.", "2015-12-27T10:30"),
         ("Signed on 2015-12-27T10:30:15Z.", "2015-12-27T10:30:15"),

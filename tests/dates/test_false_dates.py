@@ -27,6 +27,8 @@ from themeline.tables import Entity
         "I met Mark May, April Jones, June Smith and August Wilson.",
         "Theresa May said that May was right.",
         "Sun Microsystems sold the Sat Nav to March Capital.",
+        "Sixteen twenty-year-old students gave nineteen forty-minute talks.",
+        "Twenty countries sent two thousand and fifteen people.",
         "They sang White Christmas and met Johnnie Christmas.",
         "They saw High Noon at the Summer Palace.",
         "The Winter Olympics and the Spring Festival drew crowds.",

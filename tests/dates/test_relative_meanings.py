@@ -38,6 +38,10 @@ NEWS = "2017-09-20"  # a Wednesday
         ("The bill will be tabled the week after next.", "2017-W40"),
         ("The bill was tabled on Tuesday of last week.", "2017-09-12"),
         ("The bill will be tabled next week, on Thursday.", "2017-09-28"),
+        ("It reminds us that two weeks ago, in this very room, the bill was tabled.", "2017-W36"),
+        ("The day before last Tuesday's hearing he left.", "2017-09-18"),
+        ("The day after 3 May 2012 he left.", "2012-05-04"),
+        ("At the time of writing, 3,800 bills are tabled.", "2017-09-20"),
     ],
 )
 def test_news_leans_on_its_own_date(find, text, value):

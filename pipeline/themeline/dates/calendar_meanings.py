@@ -40,6 +40,8 @@ def _end_of_range(year: int, context: Context) -> int:
 def read_year(match: Match, context: Context) -> int | None:
     """Return the astronomical year that a match tells, or None."""
     year = match.value("YEAR", "YEAR3")
+    if year is None and (shape := match.value("YEARSLASH")) is not None:
+        year = int(shape["year"])
     if year is None:
         short = match.value("YEAR2")
         if short is None and (shape := match.value("SHORTYEAR")) is not None:
@@ -60,6 +62,8 @@ def calendar(match: Match, context: Context) -> Reading | None:
         return None
     if match.has("MONTHNUM"):
         return _year_and_month(match)
+    if match.pattern.options.get("over") and not _is_over_new_year(match):
+        return None
     period = _from_shape(match, context) or _from_words(match, context)
     if period is None and match.has("NEIGHBOUR", "WEEKDAY", "DEICTIC"):
         anchor, period = _relative(match, context)
@@ -77,6 +81,13 @@ def _year_and_month(match: Match) -> Reading | None:
     """Read "2015-12"; "2006-07" is a range of years."""
     year, month = match.value("YEAR"), match.value("MONTHNUM")
     return None if month == (year + 1) % 100 else dated(Period("month", year, month))
+
+
+def _is_over_new_year(match: Match) -> bool:
+    """Say whether a season is told with two years, the second after the first: the winter of 1941-42."""
+    shape = match.value("YEARSLASH", "SHORTYEAR") or {}
+    years = [*match.values("YEAR", "YEAR2"), *(int(shape[name]) for name in ("year", "to") if name in shape)]
+    return len(years) > 1 and years[1] % 100 == (years[0] + 1) % 100
 
 
 def _from_shape(match: Match, context: Context) -> Period | None:

@@ -56,7 +56,8 @@ class Clause:
 
     def is_kind(self) -> bool:
         """Say whether a word in small letters tells a kind and no time: winter quarters, summer schools."""
-        return self.is_modifier() and self.parse.text[self.start].islower()
+        span = self._span
+        return span is not None and self.is_modifier() and span.text[self.start - span.start_char].islower()
 
     def leans_on_verb(self) -> bool:
         """Say whether the preposition before the expression belongs to a verb: to meet in two days."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from themeline.dates.lexer import Lexeme
+from themeline.dates.lexeme import Lexeme
 from themeline.dates.matcher import Match
 from themeline.dates.naming import SEASON_LIKE, belongs_to_name, stands_by_capital
 from themeline.dates.rules import DateRules
@@ -67,6 +67,8 @@ class Judge:
                 return not self._is_era(match, end)
             case "duration":
                 return _is_year_of_unit(match)
+            case "span":
+                return self.around.after(end) == "ago"
             case "day_of_month":
                 return self._counts_thing(match)
             case "relative":
@@ -155,9 +157,9 @@ class Judge:
         return 1500 <= year <= 2050 or before in self.lists["year_leads"] or bracketed or ends_range
 
     def _is_counting(self, start: int, end: int) -> bool:
-        """Say whether a number only looks like a year: of pages, of a telephone, of a list of laws."""
+        """Say whether a number only looks like a year: of pages, of minutes, of a telephone, of a list of laws."""
         unit = COUNTING.match(self.around.text, end)
-        if unit and unit[1] in self.lists["counted_singly"]:
+        if unit and (unit[1] in self.lists["counted_singly"] or self.around.text[end - 1].isalpha()):
             return True
         left = self.around.left(start, 60)
         if GROUPED.search(left):

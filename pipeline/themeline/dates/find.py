@@ -11,7 +11,7 @@ from themeline.dates.dayorder import day_comes_first
 from themeline.dates.filters import Judge, outermost
 from themeline.dates.found import Found
 from themeline.dates.genre import guess_genre
-from themeline.dates.lexer import Lexeme
+from themeline.dates.lexeme import Lexeme
 from themeline.dates.matcher import Match, matches_at
 from themeline.dates.meanings import read
 from themeline.dates.names import NameIndex

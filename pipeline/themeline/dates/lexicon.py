@@ -88,8 +88,8 @@ def build_lexicon(
     )
     for word in sorted(values):
         lexicon.entries[word] = Entry(lexicon.code(values[word]), values[word], "NUMBERWORD" in values[word])
-    for name in [*shapes, "NUM", "ORD"]:
-        lexicon.code([name])
+    for joined in [*([name] for name in [*shapes, "NUM", "ORD", "YEAR"]), ["NUM", "YEAR"]]:
+        lexicon.code(joined)
     for text in _samples(lexicon.numbers):
         lexicon.number(text)
     return lexicon

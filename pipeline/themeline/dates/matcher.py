@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from themeline.dates.grammar import BEGIN, END
-from themeline.dates.lexer import Lexeme
+from themeline.dates.lexeme import Lexeme
 from themeline.dates.rules import DateRules, Pattern
 
 

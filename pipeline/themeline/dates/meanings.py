@@ -18,6 +18,7 @@ MEANINGS: dict[str, Meaning] = {
     "fiscal": calendar_meanings.fiscal,
     "era_year": calendar_meanings.era_year,
     "deictic": relative_meanings.deictic,
+    "beside": relative_meanings.beside,
     "relative": relative_meanings.relative,
     "week_of": relative_meanings.week_of,
     "shift": relative_meanings.shift,

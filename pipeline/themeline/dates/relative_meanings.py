@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from themeline.dates import civil
-from themeline.dates.calendar_meanings import read_day, read_mod, read_year
+from themeline.dates.calendar_meanings import calendar, read_day, read_mod, read_year
 from themeline.dates.clock import read_time
 from themeline.dates.context import Context
 from themeline.dates.lengths import HALVES, UNIT_PERIODS, Length, read_length
@@ -40,6 +40,14 @@ def deictic(match: Match, context: Context) -> Reading | None:
     if context.genre != "news" and steps == 0:
         return Reading("DATE", "PRESENT_REF")
     return dated(shifted(anchor, steps), read_mod(match), anchor)
+
+
+def beside(match: Match, context: Context) -> Reading | None:
+    """Read "the day before last Tuesday" or "the day after 3 May 2012": one day from a day that is told with it."""
+    named = calendar(match, context)
+    if named is None or named.period is None or named.period.unit != "day" or named.period.year is None:
+        return None
+    return dated(shifted(replace(named.period, time=""), match.pattern.options["steps"]), anchor=named.period)
 
 
 def relative(match: Match, context: Context) -> Reading | None:

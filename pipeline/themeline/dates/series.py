@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from themeline.dates.lexer import Lexeme
+from themeline.dates.lexeme import Lexeme
 from themeline.dates.matcher import Match
 
 DAY_CLASSES = ("DAYNUM", "ORDINALDIGITS", "ORD")

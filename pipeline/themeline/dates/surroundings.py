@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from themeline.dates.lexer import Lexeme
+from themeline.dates.lexeme import Lexeme
 
 WORD_BEFORE = re.compile(r"([^\s(\[“\"'‘]+)[\s(\[“\"'‘]*$")
 WORD_AFTER = re.compile(r"[\s]*([^\s,;.:)\]]+|[%°])")
