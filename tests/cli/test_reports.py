@@ -86,6 +86,16 @@ def test_pdf_is_printed_by_the_browser(workspace: Path) -> None:
     assert (workspace / "reports" / "speeches.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_a_part_of_a_corpus_has_a_page_of_its_own(workspace: Path) -> None:
+    page = workspace / "reports" / "theses.html"
+    whole = page.read_bytes()
+    written = themeline("report", "-c", "theses", "--where", "batch = 'theses-1'", "-w", workspace)
+    assert written.exit_code == 0
+    assert page.read_bytes() == whole
+    assert len(list(page.parent.glob("theses-where-batch-theses-1-*.html"))) == 1
+    assert "up to date" in themeline("report", "-c", "theses", "-w", workspace).stdout
+
+
 def test_the_difference_of_two_reports(workspace: Path, tmp_path: Path) -> None:
     reports = workspace / "reports"
     themeline(

@@ -1,5 +1,6 @@
 """Names: of corpora by default, and of documents within a corpus, where two files may want the same one."""
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,6 +9,7 @@ from pathlib import Path
 from themeline.errors import UsageError
 from themeline.store.documents import StoredDocument
 
+LONGEST_CONDITION = 40
 CORPUS_NAME = re.compile(r"\w[\w.-]*", re.UNICODE)
 
 
@@ -27,6 +29,18 @@ def check_corpus_name(name: str) -> str:
     if not CORPUS_NAME.fullmatch(name):
         raise UsageError(f"{name!r} cannot be a corpus name.", "Use letters, digits, hyphens and underscores.")
     return name
+
+
+def page_name(corpus: str, since: str = "", where: str = "") -> str:
+    """Return the name of a report's page: a part of a corpus has a page of its own.
+
+    A condition is told by its words, and by a hash, since two may have the same words.
+    """
+    parts = [corpus, *(["since", since] if since else [])]
+    if where:
+        words = "-".join(re.findall(r"\w+", where))[:LONGEST_CONDITION].strip("-")
+        parts += ["where", words, hashlib.sha256(where.encode()).hexdigest()[:6]]
+    return "-".join(filter(None, parts))
 
 
 class NameGiver:

@@ -12,6 +12,7 @@ import duckdb
 from themeline.errors import UsageError
 from themeline.stages.duplicates import RepeatedDocument, concerning, repeated_documents
 from themeline.stages.fingerprints import report_fingerprint, versions
+from themeline.stages.naming import page_name
 from themeline.stages.report_data import read_report_data
 from themeline.stages.settings import Settings
 from themeline.store import Selection, Store, state
@@ -57,14 +58,13 @@ def report(store: Store, settings: Settings, corpus: str, html: Path | None = No
         store: The workspace.
         settings: The workspace's settings; section `report` names the forms to write and the batch since which.
         corpus: A corpus or a defined sub-corpus.
-        html: The page; by default in the workspace's `reports/`.
+        html: The page; by default in the workspace's `reports/`, named after corpus, batch and condition.
         where: Only documents for which this SQL condition holds.
 
     Raises:
         UsageError: If the corpus does not exist or is empty, the condition does not work, or it has no such batch.
     """
-    name = f"{corpus}-since-{settings.report.since}" if settings.report.since else corpus
-    page = page_path(html, store.folder / REPORTS / name)
+    page = page_path(html, store.folder / REPORTS / page_name(corpus, settings.report.since, where))
     file, key = page.with_name(page.name + ".html"), f"report {page.resolve()}"
     with store.reading() as database:
         repeats = repeated_documents(database, settings)
