@@ -195,6 +195,7 @@ def test_a_definition_in_a_heading_makes_no_mention_there(language_model: Langua
         ("By resolution 181 (II) it was decided.", {("resolution 181 (II)", "LAW")}),
         ("After Hurricane Andrew the roads were closed.", {("Hurricane Andrew", "EVENT")}),
         ("He was elected to the Storting.", {("Storting", "ORG")}),
+        ("In August 2018 Australia excluded Huawei from its networks.", {("Australia", "GPE"), ("Huawei", "ORG")}),
     ],
 )
 def test_offices_years_and_owners_are_no_part_of_a_name(

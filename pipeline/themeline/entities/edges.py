@@ -43,6 +43,7 @@ def cut(stretch: Stretch, words: Words, layers: Layers, lexicon: Lexicon, label:
     while end - first > 1 and not _may_end(end - 1, words, layers, lexicon):
         end -= 1
     if stretch.label in UNDATED:
+        first = _after_date(first, end, words, lexicon)
         end = _before_years(first, end, words, layers)
         first, end = without_office(first, end, words, layers, lexicon)
     if stretch.label == "PERSON":
@@ -81,6 +82,14 @@ def _breaks(index: int, end: int, stretch: Stretch, words: Words) -> bool:
     if "." in text or (index + 1 < end and words.texts[index + 1][0].isupper() and not words.glued(index + 1)):
         return stretch.label != "EVENT"
     return stretch.label in {"ORG", "GPE", "PERSON"} and index == end - 1 and index - stretch.first >= 3
+
+
+def _after_date(first: int, end: int, words: Words, lexicon: Lexicon) -> int:
+    """Return where a body's name begins after a date that was taken for its first words: `August 2018 Australia`."""
+    month = first + words.texts[first].isdigit()
+    if month + 2 >= end or words.lower[month] not in lexicon.words["calendar"]:
+        return first
+    return month + 2 if YEAR.fullmatch(words.texts[month + 1]) else first
 
 
 def _before_years(first: int, end: int, words: Words, layers: Layers) -> int:
