@@ -19,6 +19,8 @@ from themeline.cli.options import (
 )
 from themeline.cli.session import open_session
 
+DAMAGED = 4
+
 
 def compare(
     corpora: Annotated[list[str], typer.Argument(help="Two corpora or more; or a corpus and a frequency list's file.")],
@@ -85,6 +87,17 @@ def status(workspace: WorkspaceOption = DEFAULT_WORKSPACE, json: JsonOption = Fa
     session = open_session(workspace)
     result = status_of(session.store, session.settings)
     show.result(result, show.status_lines(result), quiet=False, as_json=json)
+
+
+def check(workspace: WorkspaceOption = DEFAULT_WORKSPACE, json: JsonOption = False, quiet: QuietOption = False) -> None:
+    """Verify the workspace: offsets, keys, counts, hashes, parses, models; exit code 4 when something is wrong."""
+    from themeline.stages.check import check as check_workspace
+
+    session = open_session(workspace, must_exist=True)
+    result = check_workspace(session.store, session.settings)
+    show.result(result, show.check_lines(result), quiet=quiet, as_json=json)
+    if not result.sound:
+        raise typer.Exit(DAMAGED)
 
 
 def export(

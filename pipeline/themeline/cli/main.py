@@ -9,7 +9,7 @@ BUG, INTERRUPTED = 1, 130
 
 
 def main() -> None:
-    """Run the `themeline` command and exit: 0 done, 3 done with failed inputs, 2 wrong use, 1 a bug."""
+    """Run the `themeline` command and exit: 0 done, 3 done with failed inputs, 2 wrong use, 4 damage found, 1 a bug."""
     from themeline.cli.app import app
 
     try:

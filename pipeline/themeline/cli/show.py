@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from themeline.ingest import StepChange
+    from themeline.stages.check import CheckResult
     from themeline.stages.documents_stage import StageResult
     from themeline.stages.ingest import IngestResult
     from themeline.stages.preview import Preview
@@ -143,6 +144,20 @@ def status_lines(status: "Status") -> list[Line]:
     lines += _table_lines("Documents that repeat an earlier one", duplicates, len(status.duplicates))
     stale = [f"stale: {s.stage} of {s.documents:,} documents: {s.why}" for s in status.stale]
     return [*lines, *(stale or ["everything is up to date"])]
+
+
+def check_lines(done: "CheckResult") -> list[Line]:
+    """Say what is wrong in a workspace, where, and what to do."""
+    lines: list[Line] = [f"left behind by a killed command: {finding.detail}" for finding in done.remnants[:SHOWN]]
+    for finding in done.damage[:SHOWN]:
+        where = "/".join(part for part in (finding.corpus, finding.doc) if part)
+        rows = f"; {finding.rows:,} rows" if finding.rows > 1 else ""
+        lines.append(f"wrong: {' '.join((where, finding.table)).strip()}: {finding.detail}{rows}")
+        lines.append(f"       themeline check --repair {finding.remedy}")
+    if done.sound:
+        return [*lines, f"{done.workspace}: {done.documents:,} documents, and nothing is wrong"]
+    shown = f", the first {SHOWN} are shown" if len(done.damage) > SHOWN else ""
+    return [*lines, f"{done.workspace}: {len(done.damage):,} things are wrong{shown}"]
 
 
 def hit_lines(hits: "pd.DataFrame") -> Iterable[Line]:

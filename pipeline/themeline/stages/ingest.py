@@ -153,7 +153,7 @@ def _read_batch(
             started,
             settings.ingest.model_dump(mode="json"),
             versions(settings),
-            {**asdict(result), "files": len(fresh)},
+            {**asdict(result), "files": len(fresh), "replaced": len(batch.replaced)},
         )
         runs.add_progress(database, run, datetime.now(UTC), result.new + result.changed)
     path.unlink()

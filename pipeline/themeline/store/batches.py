@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import duckdb
 import pyarrow as pa
 
+from themeline.store import digests
 from themeline.store.connection import first_row
 from themeline.store.documents import delete_documents, documents_of
 from themeline.store.sources import StoredSource, forget_failures
@@ -48,6 +49,7 @@ def add_batch(
     kept = "SELECT * FROM incoming WHERE id NOT IN (SELECT unnest(?::INTEGER[]))"
     database.execute(f"INSERT INTO documents BY NAME {kept}", [list(dropped)])
     database.unregister("incoming")
+    digests.record(database, "documents", "(FROM documents WHERE batch = ?)", [batch])
     database.execute(
         "INSERT OR REPLACE INTO meta SELECT 'last_document', CAST(max(id) AS VARCHAR) FROM documents "
         "HAVING count(*) > 0"

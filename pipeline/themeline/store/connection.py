@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,32 +23,59 @@ CONFINED = {
 }
 
 
+# What DuckDB raises when the bytes in a file are not those that it wrote.
+DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
+
+
+class DamagedError(StoreError):
+    """The database file, or a part of it, cannot be read."""
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the database read-only; what is seen is the last committed state.
 
     Raises:
-        StoreError: If the file is missing, damaged, or held by others for longer than 30 seconds.
+        StoreError: If the file is missing or held by others for longer than 30 seconds.
+        DamagedError: If it cannot be read.
     """
     connection = _open(path, read_only=True)
     try:
         yield connection
+    except duckdb.Error as error:
+        if _is_damage(error):
+            raise _damaged(path, error) from error
+        raise
     finally:
         connection.close()
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Run one transaction: committed when the block ends, rolled back when it raises."""
-    connection = _open(path, read_only=False)
+def writing(path: Path, storage: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
+    """Run one transaction: committed when the block ends, rolled back when it raises.
+
+    Args:
+        path: The database; made if it is not there.
+        storage: The version of DuckDB's file format that a new database gets; by default the newest.
+
+    Raises:
+        StoreError: If the disk is full, or others hold the file for longer than 30 seconds.
+        DamagedError: If it cannot be read.
+    """
+    connection = _open(path, read_only=False, storage=storage)
     try:
         connection.begin()
         try:
             yield connection
         except BaseException:
-            connection.rollback()
+            with suppress(duckdb.Error):  # the first error is the one to tell
+                connection.rollback()
             raise
         connection.commit()
+    except duckdb.Error as error:
+        if _is_damage(error):
+            raise _full(path, error) or _damaged(path, error) from error
+        raise
     finally:
         connection.close()
 
@@ -61,14 +88,15 @@ def first_row(
     return rows[0] if rows else None
 
 
-def _open(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+def _open(path: Path, *, read_only: bool, storage: str = "") -> duckdb.DuckDBPyConnection:
+    config = CONFINED | ({"storage_compatibility_version": storage} if storage else {})
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            return duckdb.connect(str(path), read_only=read_only, config={**CONFINED})
+            return duckdb.connect(str(path), read_only=read_only, config={**config})
         except duckdb.IOException as error:
             if "lock" not in str(error).lower():
-                raise StoreError(f"The database {path} cannot be opened: {_first_line(error)}") from error
+                raise _full(path, error) or _damaged(path, error) from error
             if time.monotonic() > deadline:
                 raise StoreError(
                     f"The database {path} is held open by another program: {_first_line(error)}",
@@ -76,7 +104,24 @@ def _open(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
                 ) from error
             time.sleep(PAUSE_SECONDS)
         except duckdb.Error as error:
-            raise StoreError(f"The database {path} cannot be opened: {_first_line(error)}") from error
+            raise _damaged(path, error) from error
+
+
+def _is_damage(error: duckdb.Error) -> bool:
+    """Tell damage from a wrong query; a checksum that does not fit is raised as the most general error."""
+    return isinstance(error, DAMAGE) or "Corrupt database file" in str(error)
+
+
+def _damaged(path: Path, error: Exception) -> DamagedError:
+    hint = "See what is damaged, and what can be rebuilt, with: themeline check"
+    return DamagedError(f"The database {path} cannot be read: {_first_line(error)}", hint)
+
+
+def _full(path: Path, error: Exception) -> StoreError | None:
+    if "No space left" not in str(error) and "disk" not in str(error).lower():
+        return None
+    hint = "Make room, then run the command again; what was finished before is kept."
+    return StoreError(f"There is no room on the disk of {path}: {_first_line(error)}", hint)
 
 
 def _first_line(error: Exception) -> str:

@@ -45,6 +45,20 @@ def writer_lock(workspace: Path, command: str = "") -> Iterator[None]:
         lock.release()
 
 
+def seems_held(workspace: Path) -> bool:
+    """Say whether a process that signed as the writer is alive; the lock itself is not touched, nor waited for."""
+    try:
+        holder = json.loads((workspace / HOLDER_FILE).read_text(encoding="utf-8"))
+        if holder["host"] != socket.gethostname():
+            return True
+        os.kill(holder["pid"], 0)
+    except PermissionError:
+        return True
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
+
+
 def command_line() -> str:
     """Return this process's command as a person would type it."""
     return " ".join([Path(sys.argv[0]).name or "python", *sys.argv[1:]])

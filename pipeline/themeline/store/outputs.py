@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pyarrow as pa
 
-from themeline.store import state
+from themeline.store import digests, state
 from themeline.store.query import to_frame
 from themeline.tables import Failure
 
@@ -100,10 +100,10 @@ def save(
     if "entities" in tables:
         state.put(database, state.NAMES, "")
     for table in replaced:
-        database.execute(f"DELETE FROM {table} WHERE document IN (SELECT unnest(?))", [list(numbers)])
+        _delete(database, table, numbers)
     for table, rows in tables.items():
         if table == "parses":
-            _delete_older(database, table, rows)
+            _delete(database, table, rows.column("document").to_pylist())
         _insert(database, table, rows)
     database.execute("DELETE FROM stages WHERE stage = ? AND document IN (SELECT unnest(?))", [stage, list(numbers)])
     database.execute("INSERT INTO stages SELECT unnest(?), ?, ?", [list(numbers), stage, key])
@@ -147,11 +147,10 @@ def replace_names(database: duckdb.DuckDBPyConnection, names: "pd.DataFrame") ->
     """
     state.put(database, state.NAMES, "fresh")
     database.execute("DELETE FROM names")
-    _insert(
-        database,
-        "names",
-        pa.Table.from_pandas(names[["name", "label", "canonical", "evidence", "certainty"]], preserve_index=False),
-    )
+    database.register("incoming", pa.Table.from_pandas(names[list(digests.NAMES)], preserve_index=False))
+    database.execute("INSERT INTO names BY NAME SELECT * FROM incoming")
+    database.unregister("incoming")
+    digests.record_names(database)
 
 
 def save_parts(database: duckdb.DuckDBPyConnection, key: str, parts: Mapping[str, str]) -> None:
@@ -164,12 +163,13 @@ def read_parts(database: duckdb.DuckDBPyConnection, key: str) -> dict[str, str]:
     return dict(json.loads(state.get(database, f"key {key}") or "{}"))
 
 
-def _delete_older(database: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
-    numbers = rows.column("document").to_pylist()
-    database.execute(f"DELETE FROM {table} WHERE document IN (SELECT unnest(?))", [numbers])
+def _delete(database: duckdb.DuckDBPyConnection, table: str, numbers: Sequence[int]) -> None:
+    database.execute(f"DELETE FROM {table} WHERE document IN (SELECT unnest(?))", [list(numbers)])
+    digests.forget(database, [table], numbers)
 
 
 def _insert(database: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
     database.register("incoming", rows)
     database.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
+    digests.record(database, table, "incoming")
     database.unregister("incoming")

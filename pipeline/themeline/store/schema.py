@@ -1,6 +1,9 @@
 """The database's own tables, and the views that turn them into the public ones."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
+
+# The format of DuckDB's file, so that it does not depend on which DuckDB happens to begin a workspace.
+STORAGE_VERSION = "v1.4.0"
 
 TABLES = """
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
@@ -29,6 +32,7 @@ CREATE TABLE terms (document INTEGER, layer VARCHAR, term VARCHAR, count INTEGER
 CREATE TABLE themes (
     document INTEGER, sentence INTEGER, start INTEGER, "end" INTEGER, theme VARCHAR, probability DOUBLE);
 CREATE TABLE stages (document INTEGER, stage VARCHAR, key VARCHAR);
+CREATE TABLE digests (document INTEGER, "table" VARCHAR, rows INTEGER, digest HUGEINT);
 CREATE TABLE failures (
     corpus VARCHAR, source VARCHAR, batch VARCHAR, stage VARCHAR, error VARCHAR, detail VARCHAR, document INTEGER,
     key VARCHAR);
@@ -42,7 +46,10 @@ CREATE TABLE labels (
 """
 
 # What hangs on a document, to be deleted and replaced with it.
-OF_DOCUMENT = ("parses", "sentences", "entities", "dates", "keywords", "terms", "themes", "stages", "failures")
+OF_DOCUMENT = (
+    *("parses", "sentences", "entities", "dates", "keywords", "terms", "themes"),
+    *("stages", "digests", "failures"),
+)
 
 # Counts for each layer: words and phrases are stored, the others follow from their tables. A referenced year is
 # one that a date lies in as a whole.

@@ -9,10 +9,10 @@ from pathlib import Path
 import duckdb
 
 from themeline.errors import StoreError, UsageError
-from themeline.store import connection, lock, schema
+from themeline.store import connection, lock, migrations, schema
+from themeline.store.strays import SCRATCH, strays
 
 DATABASE = "themeline.duckdb"
-SCRATCH = ".scratch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Store:
 
         Raises:
             UsageError: If there is no workspace here yet.
-            StoreError: If it was made by a newer Themeline.
+            StoreError: If it was made by an older or a newer Themeline.
         """
         if not self.exists():
             raise UsageError(f"There is no workspace at {self.folder}.", "Begin one with: themeline run FOLDER")
@@ -47,16 +47,34 @@ class Store:
 
     @contextmanager
     def locked(self, command: str = "") -> Iterator[None]:
-        """Be the workspace's one writer; begin the workspace if there is none, and clear what a crash left."""
+        """Be the workspace's one writer.
+
+        A workspace is begun if there is none, brought up to the present schema if it is older, and rid of what a
+        crash left.
+
+        Raises:
+            StoreError: If another command is writing, or it was made by a newer Themeline.
+        """
         self._make_folder()
         with lock.writer_lock(self.folder, command):
+            self.clear()
             if self.exists():
-                with connection.reading(self.path) as database:
-                    check_version(database, self.path)
+                self._upgrade()
             else:
                 self._create()
-            shutil.rmtree(self.scratch, ignore_errors=True)
             yield
+
+    def being_written(self) -> bool:
+        """Say whether it seems that a command is writing now."""
+        return lock.seems_held(self.folder)
+
+    def clear(self) -> None:
+        """Remove what a killed command left; the caller holds the lock."""
+        for path in strays(self.folder):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
     @property
     def scratch(self) -> Path:
@@ -78,30 +96,59 @@ class Store:
                 "Name another folder with --workspace.",
             ) from error
 
+    def _upgrade(self) -> None:
+        with connection.reading(self.path) as database:
+            version = schema_version(database, self.path)
+        if migrations.OLDEST <= version < schema.SCHEMA_VERSION:
+            migrations.migrate(self.path, version)
+        else:
+            _refuse_other(version, self.path)
+
     def _create(self) -> None:
         """Make the database under another name first, so that a crash leaves a whole one or none."""
         draft = self.folder / f"{DATABASE}.new"
-        for left_behind in self.folder.glob(f"{draft.name}*"):
-            left_behind.unlink()
-        with connection.writing(draft) as database:
+        with connection.writing(draft, storage=schema.STORAGE_VERSION) as database:
             database.execute(schema.TABLES)
             database.execute("INSERT INTO meta VALUES ('schema_version', ?)", [str(schema.SCHEMA_VERSION)])
         draft.rename(self.path)
 
 
+def schema_version(database: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """Return the version of a database's schema.
+
+    Raises:
+        StoreError: If it is not one of ours.
+    """
+    try:
+        row = connection.first_row(database, "SELECT value FROM meta WHERE key = 'schema_version'")
+        return int(row[0]) if row else 0
+    except (duckdb.CatalogException, ValueError) as error:
+        raise StoreError(f"{path} is not a Themeline workspace.", "Name another with --workspace.") from error
+
+
 def check_version(database: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Refuse a database whose schema this version does not know.
+    """Refuse to read a database of another schema than the present one.
 
     Raises:
         StoreError: If the schema is another one.
     """
-    try:
-        row = connection.first_row(database, "SELECT value FROM meta WHERE key = 'schema_version'")
-    except duckdb.CatalogException as error:
-        raise StoreError(f"{path} is not a Themeline workspace.", "Name another with --workspace.") from error
-    if row is None or int(row[0]) != schema.SCHEMA_VERSION:
-        found = "none" if row is None else row[0]
+    _refuse_other(schema_version(database, path), path)
+
+
+def _refuse_other(version: int, path: Path) -> None:
+    now = schema.SCHEMA_VERSION
+    if version > now:
         raise StoreError(
-            f"{path} has schema version {found}; this Themeline reads version {schema.SCHEMA_VERSION}.",
-            "Upgrade Themeline, or ingest the sources again into a new workspace.",
+            f"{path} has schema version {version}; this Themeline reads versions up to {now}.",
+            "A newer Themeline made it: upgrade with pip install --upgrade themeline.",
+        )
+    if version < migrations.OLDEST:
+        raise StoreError(
+            f"{path} has schema version {version or 'none'}; this Themeline reads {migrations.OLDEST} to {now}.",
+            "Ingest the sources again into a new workspace.",
+        )
+    if version < now:
+        raise StoreError(
+            f"{path} has schema version {version}, that of an older Themeline; this one reads version {now}.",
+            "Any command that writes upgrades it and keeps a copy; this one also verifies it: themeline check --repair",
         )
