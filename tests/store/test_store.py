@@ -40,7 +40,7 @@ def test_a_database_that_is_not_ours_is_refused(tmp_path):
 def test_a_damaged_file_is_one_clear_error(tmp_path):
     store = Store(tmp_path)
     store.path.write_bytes(b"not a database at all" * 1000)
-    with pytest.raises(StoreError, match="cannot be opened"), store.reading():
+    with pytest.raises(StoreError, match="cannot be read"), store.reading():
         pass
 
 

@@ -41,11 +41,8 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     connection = _open(path, read_only=True)
     try:
-        yield connection
-    except duckdb.Error as error:
-        if _is_damage(error):
-            raise _damaged(path, error) from error
-        raise
+        with telling(path):
+            yield connection
     finally:
         connection.close()
 
@@ -64,20 +61,43 @@ def writing(path: Path, storage: str = "") -> Iterator[duckdb.DuckDBPyConnection
     """
     connection = _open(path, read_only=False, storage=storage)
     try:
-        connection.begin()
-        try:
-            yield connection
-        except BaseException:
-            with suppress(duckdb.Error):  # the first error is the one to tell
-                connection.rollback()
-            raise
-        connection.commit()
-    except duckdb.Error as error:
-        if _is_damage(error):
-            raise _full(path, error) or _damaged(path, error) from error
-        raise
+        with telling(path):
+            connection.begin()
+            try:
+                yield connection
+            except BaseException:
+                with suppress(duckdb.Error):  # the first error is the one to tell
+                    connection.rollback()
+                raise
+            connection.commit()
     finally:
         connection.close()
+
+
+@contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """Tell a full disk and a damaged file in words; other errors of DuckDB go on as they are.
+
+    Raises:
+        StoreError: If the disk is full.
+        DamagedError: If the database cannot be read.
+    """
+    try:
+        yield
+    except duckdb.Error as error:
+        if _is_damage(error):
+            raise _told(path, error) from error
+        raise
+
+
+def checkpoint(path: Path) -> None:
+    """Bring what is only in the log into the database itself, so that there is no log; the caller holds the lock.
+
+    Raises:
+        StoreError: As `writing`.
+    """
+    with _open(path, read_only=False) as connection, telling(path):
+        connection.execute("CHECKPOINT")
 
 
 def first_row(
@@ -96,7 +116,7 @@ def _open(path: Path, *, read_only: bool, storage: str = "") -> duckdb.DuckDBPyC
             return duckdb.connect(str(path), read_only=read_only, config={**config})
         except duckdb.IOException as error:
             if "lock" not in str(error).lower():
-                raise _full(path, error) or _damaged(path, error) from error
+                raise _told(path, error) from error
             if time.monotonic() > deadline:
                 raise StoreError(
                     f"The database {path} is held open by another program: {_first_line(error)}",
@@ -104,7 +124,7 @@ def _open(path: Path, *, read_only: bool, storage: str = "") -> duckdb.DuckDBPyC
                 ) from error
             time.sleep(PAUSE_SECONDS)
         except duckdb.Error as error:
-            raise _damaged(path, error) from error
+            raise _told(path, error) from error
 
 
 def _is_damage(error: duckdb.Error) -> bool:
@@ -112,16 +132,16 @@ def _is_damage(error: duckdb.Error) -> bool:
     return isinstance(error, DAMAGE) or "Corrupt database file" in str(error)
 
 
-def _damaged(path: Path, error: Exception) -> DamagedError:
+def _told(path: Path, error: Exception) -> StoreError:
+    """Return the error for people: what of the machine is in the way, or else that the file is damaged."""
+    said = str(error)
+    if "No space left" in said or "quota exceeded" in said:
+        hint = "Make room, then run the command again; what was finished before is kept."
+        return StoreError(f"There is no room on the disk of {path}: {_first_line(error)}", hint)
+    if "Permission denied" in said or "Read-only file system" in said:
+        return StoreError(f"The database {path} cannot be opened: {_first_line(error)}", "Change its permissions.")
     hint = "See what is damaged, and what can be rebuilt, with: themeline check"
     return DamagedError(f"The database {path} cannot be read: {_first_line(error)}", hint)
-
-
-def _full(path: Path, error: Exception) -> StoreError | None:
-    if "No space left" not in str(error) and "disk" not in str(error).lower():
-        return None
-    hint = "Make room, then run the command again; what was finished before is kept."
-    return StoreError(f"There is no room on the disk of {path}: {_first_line(error)}", hint)
 
 
 def _first_line(error: Exception) -> str:

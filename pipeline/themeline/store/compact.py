@@ -1,0 +1,68 @@
+"""Rewriting the database into a new file, since DuckDB leaves the bytes of deleted rows in the old one."""
+
+from pathlib import Path
+
+import duckdb
+
+from themeline.errors import StoreError
+from themeline.store import connection
+from themeline.store.backup import sync, wal_of
+from themeline.store.schema import STORAGE_VERSION
+
+DRAFT = ".new"
+TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = ? AND NOT internal ORDER BY table_name"
+
+
+def compact(path: Path) -> int:
+    """Rewrite a database without what was deleted, and return how many bytes smaller its file is.
+
+    The new file takes the place of the old one in one step when it is whole; readers who have the old one open go on
+    with it.
+
+    Args:
+        path: The database; the caller holds the workspace's lock.
+
+    Raises:
+        StoreError: If there is no room for the new file; the old one stays as it is.
+        DamagedError: If the old one cannot be read.
+    """
+    before = path.stat().st_size
+    connection.checkpoint(path)
+    draft = path.with_name(path.name + DRAFT)
+    try:
+        _copy(path, draft)
+        sync(draft)
+        draft.replace(path)
+        sync(path.parent)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be rewritten: {error.strerror}.", "Make room, then run it again.") from error
+    finally:
+        for left in (draft, wal_of(draft)):
+            left.unlink(missing_ok=True)
+    return before - path.stat().st_size
+
+
+def _copy(path: Path, draft: Path) -> None:
+    """Copy every table, view and index, also those that the user made, and compare the numbers of rows."""
+    settings = {"temp_directory": str(path.parent / ".scratch"), "autoinstall_known_extensions": "false"}
+    with (
+        connection.telling(path),
+        duckdb.connect(config={**settings, "autoload_known_extensions": "false"}) as database,
+    ):
+        database.execute(f"ATTACH {_literal(path)} AS old (READ_ONLY)")
+        database.execute(f"ATTACH {_literal(draft)} AS new (STORAGE_VERSION {_literal(STORAGE_VERSION)})")
+        database.execute("COPY FROM DATABASE old TO new")
+        database.execute("CHECKPOINT new")
+        counts = [_counts(database, name) for name in ("old", "new")]
+        if counts[0] != counts[1]:
+            raise StoreError(f"{path} was not copied whole; it stays as it is.", "Run: themeline check")
+
+
+def _counts(database: duckdb.DuckDBPyConnection, name: str) -> dict[str, int]:
+    tables = [row[0] for row in database.execute(TABLES, [name]).fetchall()]
+    rows = [connection.first_row(database, f'SELECT count(*) FROM {name}."{table}"') for table in tables]
+    return {table: row[0] for table, row in zip(tables, rows, strict=True) if row}
+
+
+def _literal(value: object) -> str:
+    return "'" + str(value).replace("'", "''") + "'"
