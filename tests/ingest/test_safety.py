@@ -1,11 +1,15 @@
 import gzip
+import io
+import pickle
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from themeline.ingest import IngestSettings, list_sources, read_source
+from themeline.ingest import IngestSettings, isolation, list_sources, read_source
 from themeline.tables import Document, Failure
 
 SENTENCES = "The council met in Geneva. It adopted the report that its members had written in the spring."
@@ -126,3 +130,64 @@ def test_an_encrypted_pdf_needs_its_password(tmp_path: Path, build: ModuleType) 
     assert errors(path) == ["password"]
     assert errors(path, password="vienna") == ["password"]
     assert errors(path, password="geneva") == ["document"]
+
+
+def test_nothing_is_imported_from_the_folder_that_is_read(tmp_path: Path, build: ModuleType) -> None:
+    """A folder from a stranger may hold a `queue.py`, and be the current folder."""
+    build.docx(tmp_path / "a.docx", build.paragraph(SENTENCES))
+    for name in ("queue", "pickle", "lxml", "zipfile", "themeline", "sitecustomize"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'OWNED')!r}, 'w').close()")
+    code = (
+        "from themeline.ingest import *; s = IngestSettings(); "
+        "print([type(r).__name__ for f in list_sources(['a.docx']) for r in read_source(f, s)])"
+    )
+    done = subprocess.run([sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == "['Document']\n"
+    assert not (tmp_path / "OWNED").exists()
+
+
+class Malice:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, tuple[str, str]]:
+        return open, (str(self.path), "w")
+
+
+def test_a_reader_process_that_was_taken_over_cannot_answer_with_code(tmp_path: Path) -> None:
+    """PDFium and the like are native: what a hostile file made of them may send anything."""
+    for answer in (Malice(tmp_path / "OWNED"), ([Malice(tmp_path / "OWNED")], True)):
+        pipe = io.BytesIO()
+        isolation.send(pipe, answer)
+        pipe.seek(0)
+        with pytest.raises(pickle.UnpicklingError, match="is no answer"):
+            isolation.receive_answer(pipe)
+    with pytest.raises(ValueError, match="a frame of"):
+        isolation.receive_answer(io.BytesIO(b"\xff" * 8))
+    assert not (tmp_path / "OWNED").exists()
+
+
+def test_the_reader_process_can_write_no_file(tmp_path: Path) -> None:
+    write = f"pathlib.Path({str(tmp_path / 'a')!r}).write_text('x')"
+    code = f"import pathlib; from themeline.ingest.isolated import _confine; _confine(); {write}"
+    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, check=False)
+    assert done.returncode == 1
+    assert (tmp_path / "a").read_bytes() == b""
+
+
+def test_what_a_library_did_not_foresee_is_a_failure_with_a_reason(tmp_path: Path) -> None:
+    """The e-mail package of Python raises what it likes; a reader that raises is not a crash of the program."""
+    (tmp_path / "a.eml").write_bytes(b"Content-Type: multipart/mixed; boundary*1*=x\n\n--x\n\nhello there\n--x--\n")
+    assert errors(tmp_path / "a.eml") != ["crash"]
+
+
+@pytest.mark.parametrize("date", ["Tue, 03 Mar 2015 10:00:00 +99999999999999", "3 Mar 99999999999999999999 10:00:00"])
+def test_a_letter_whose_date_is_none_is_read(tmp_path: Path, date: str) -> None:
+    (tmp_path / "a.eml").write_text(f"From: a@example.org\nDate: {date}\n\n{SENTENCES}\n")
+    assert errors(tmp_path / "a.eml") == ["document"]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_a_number_of_five_thousand_digits_is_no_valid_json(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(f'{{"text": "{SENTENCES}", "n": {"9" * 5000}}}\n')
+    assert errors(tmp_path / name) == ["bad_json"]

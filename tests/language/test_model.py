@@ -5,7 +5,7 @@ import pytest
 import spacy
 
 from tests.samples import sample
-from themeline.errors import ModelError
+from themeline.errors import ModelError, SettingsError
 from themeline.language import identity, load_language
 from themeline.language.identity import find_pipeline
 from themeline.language.settings import LanguageSettings
@@ -81,3 +81,48 @@ def test_a_pipeline_that_is_none_is_one_clear_error(name):
 def test_a_folder_without_a_pipeline_is_one_clear_error():
     with pytest.raises(ModelError, match=r"no config\.cfg"):
         find_pipeline(LanguageSettings(model=str(data_path("models"))))
+
+
+@pytest.fixture
+def foreign(tmp_path):
+    """A pipeline with the published weights whose config runs a function, as a stranger might send it."""
+    copy = tmp_path / "pipeline"
+    shutil.copytree(load_language().pipeline.folder, copy)
+    config = copy / "config.cfg"
+    text = config.read_text(encoding="utf-8").replace(
+        "before_creation = null", 'before_creation = {"@callbacks":"evil"}'
+    )
+    config.write_text(text, encoding="utf-8")
+    return copy
+
+
+def test_a_pipeline_from_elsewhere_is_not_loaded_unless_it_is_trusted_by_its_digest(foreign, monkeypatch):
+    ran = []
+    spacy.registry.callbacks.register("evil", func=lambda: lambda language: ran.append(1) or language)
+    digest = identity.whole_digest(foreign)
+    with pytest.raises(SettingsError, match=f"{foreign} is none that Themeline knows .*{digest}.*--trust {digest}"):
+        load_language(LanguageSettings(model=str(foreign)))
+    with pytest.raises(SettingsError):
+        load_language(LanguageSettings(model=str(foreign), trust=digest[:20]))
+    assert not ran
+    load_language(LanguageSettings(model=str(foreign), trust=digest))
+    assert ran
+    monkeypatch.setenv("THEMELINE_TRUST", f"abc, {digest}")
+    assert identity.check_trust(LanguageSettings(model=str(foreign))).folder == foreign
+    (foreign / "config.cfg").write_text("[nlp]\n")
+    with pytest.raises(SettingsError):
+        identity.check_trust(LanguageSettings(model=str(foreign)))
+
+
+def test_the_words_about_a_pipeline_do_not_count(tmp_path):
+    copy = tmp_path / "en_core_web_sm"
+    shutil.copytree(load_language().pipeline.folder, copy)
+    (copy / "README.md").write_text("renamed")
+    identity.check_trust(LanguageSettings(model=str(copy)))
+
+
+@pytest.mark.parametrize("meta", ["", "{", "[]", "{}", '{"lang": "en"}', "[" * 100_000, "\ud800"])
+def test_a_pipeline_that_does_not_say_what_it_is_is_one_clear_error(foreign, meta):
+    (foreign / "meta.json").write_bytes(meta.encode("utf-8", "surrogatepass"))
+    with pytest.raises(ModelError, match="not that of a spaCy pipeline"):
+        find_pipeline(LanguageSettings(model=str(foreign)))

@@ -14,10 +14,11 @@ from themeline.cli.options import (
     OutputOption,
     QuietOption,
     TerminalOption,
+    TrustOption,
     WhereOption,
     WorkspaceOption,
 )
-from themeline.cli.session import open_session
+from themeline.cli.session import language_section, open_session
 
 DAMAGED = 4
 
@@ -63,6 +64,7 @@ def search(
     width: Annotated[int, typer.Option(min=0, help="Characters on each side; 0 for the whole sentence.")] = 60,
     format: Annotated[str, typer.Option("--format", "-f", help="Write all hits as csv, xlsx, parquet or jsonl.")] = "",
     output: OutputOption = None,
+    trust: TrustOption = "",
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     json: JsonOption = False,
 ) -> None:
@@ -71,7 +73,7 @@ def search(
     from themeline.stages.search import search as search_corpora
     from themeline.stages.search import search_options
 
-    session = open_session(workspace, must_exist=True)
+    session = open_session(workspace, must_exist=True, language=language_section(trust))
     how = search_options(by, regex=regex, match_case=match_case, sort=sort, sample=sample, width=width)
     hits = search_corpora(session.store, session.settings, pattern, how[0], corpus, where, how[1])
     if format or output:

@@ -30,7 +30,14 @@ WorkersOption = Annotated[
     int, typer.Option("--workers", min=0, help="Worker processes; 0 for the settings' number, or all cores.")
 ]
 EngineOption = Annotated[str, typer.Option("--engine", help="Where documents are worked on: processes or dask.")]
-SchedulerOption = Annotated[str, typer.Option("--scheduler", help="The Dask scheduler, such as tcp://10.0.0.1:8786.")]
+SchedulerOption = Annotated[
+    str,
+    typer.Option("--scheduler", envvar="THEMELINE_SCHEDULER", help="The Dask scheduler, such as tcp://10.0.0.1:8786."),
+]
+TrustOption = Annotated[
+    str,
+    typer.Option("--trust", help="The digest of a spaCy pipeline from elsewhere that may be loaded: it is code."),
+]
 MethodOption = Annotated[
     str,
     typer.Option("--method", help="How keywords are ranked: themeline, tfidf, textrank, singlerank, cvalue, fused."),

@@ -52,6 +52,11 @@ def engine_section(engine: str, scheduler: str) -> dict[str, Any]:
     return _given(name=engine or ("dask" if scheduler else ""), scheduler=scheduler)
 
 
+def language_section(trust: str) -> dict[str, Any]:
+    """Return the settings section of the option that trusts a pipeline."""
+    return _given(trust=trust)
+
+
 def keyword_section(method: str, vocabulary: str) -> dict[str, Any]:
     """Return the settings section of the keyword options that are given."""
     return _given(method=method, vocabulary=vocabulary)

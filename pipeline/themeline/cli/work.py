@@ -14,13 +14,14 @@ from themeline.cli.options import (
     QuietOption,
     RetryOption,
     SchedulerOption,
+    TrustOption,
     VocabularyOption,
     WorkersOption,
     WorkspaceOption,
 )
 from themeline.cli.progress import progress_bar
 from themeline.cli.reading import with_reading_options
-from themeline.cli.session import Session, engine_section, keyword_section, open_session
+from themeline.cli.session import Session, engine_section, keyword_section, language_section, open_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +48,7 @@ def run(
     scheduler: SchedulerOption = "",
     method: MethodOption = "",
     vocabulary: VocabularyOption = "",
+    trust: TrustOption = "",
     retry_failed: RetryOption = False,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -55,7 +57,8 @@ def run(
     from themeline.stages.run import run as run_stages
 
     where, how = engine_section(engine, scheduler), keyword_section(method, vocabulary)
-    session = open_session(workspace, workers=workers, ingest=reading, engine=where, keywords=how)
+    language = language_section(trust)
+    session = open_session(workspace, workers=workers, ingest=reading, engine=where, keywords=how, language=language)
     with progress_bar(quiet=quiet) as progress:
         result = run_stages(
             session.store, sources, session.settings, corpus, retry_failed=retry_failed, progress=progress
@@ -116,6 +119,7 @@ def extract(
     scheduler: SchedulerOption = "",
     method: MethodOption = "",
     vocabulary: VocabularyOption = "",
+    trust: TrustOption = "",
     retry_failed: RetryOption = False,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -124,7 +128,8 @@ def extract(
     from themeline.stages.extract import extract as extract_stage
 
     where, how = engine_section(engine, scheduler), keyword_section(method, vocabulary)
-    session = open_session(workspace, workers=workers, must_exist=True, engine=where, keywords=how)
+    language = language_section(trust)
+    session = open_session(workspace, workers=workers, must_exist=True, engine=where, keywords=how, language=language)
     _bring_up_to_date("extract", extract_stage, session, retry_failed=retry_failed, quiet=quiet, as_json=json)
 
 

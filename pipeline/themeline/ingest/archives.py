@@ -3,9 +3,11 @@
 import gzip
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -16,6 +18,7 @@ from themeline.ingest.sources import Source, is_hidden
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".gz")
 CHUNK = 1 << 20
+DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, LZMAError, EOFError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def _members(source: Source, settings: IngestSettings, folder: Path) -> Iterator
                     "unsafe", f"It unpacks to more than {settings.max_bytes:,} bytes; the rest is not read."
                 )
             yield _written(data, member, source, folder)
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, OSError) as error:
+    except DAMAGE as error:
         raise ReadError("damaged", f"The archive cannot be unpacked: {error}.") from error
 
 

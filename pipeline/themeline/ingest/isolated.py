@@ -5,6 +5,7 @@ import sys
 from typing import IO
 
 from themeline.ingest.isolation import receive, send
+from themeline.ingest.languages import prepare_detection
 from themeline.ingest.raw import ReadError
 from themeline.ingest.settings import IngestSettings
 from themeline.ingest.sources import Source
@@ -16,7 +17,8 @@ MEGABYTE = 1 << 20
 def main() -> None:
     """Answer requests until the other side goes away."""
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
+    prepare_detection()
+    _confine()
     send(answers, "ready")
     while True:
         try:
@@ -34,6 +36,8 @@ def main() -> None:
             send(answers, ReadError("unsafe", "Its parts are nested too deeply."))
         except MemoryError:
             send(answers, ReadError("memory", f"It needs more than {settings.memory_mb} MB of memory to read."))
+        except Exception as error:  # the libraries' own, for what their authors did not foresee
+            send(answers, ReadError("damaged", f"The reader gave up on it: {type(error).__name__}: {error}"[:500]))
 
 
 def _answer(source: Source, settings: IngestSettings, answers: IO[bytes], *, changes: bool) -> None:
@@ -46,6 +50,19 @@ def _answer(source: Source, settings: IngestSettings, answers: IO[bytes], *, cha
             send(answers, (batch, False))
             batch = []
     send(answers, (batch, True))
+
+
+def _confine() -> None:
+    """Let nothing but the answers out: no file can be written, and what the libraries print goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _limit_memory(megabytes: int) -> None:

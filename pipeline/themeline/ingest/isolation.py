@@ -1,10 +1,13 @@
 """Reading in a process of its own: a crash, an endless parse or a greedy one costs one file and nothing else.
 
-The process is started afresh (nothing of the caller's is imported again), is used for one file after the other, and
-is killed when a file takes too long. It answers over a pipe with the pickled results, a few at a time.
+The process is started afresh (nothing of the caller's is imported again, and nothing from the current folder, which
+may be a stranger's), is used for one file after the other, and is killed when a file takes too long. It answers over a
+pipe with the pickled results, a few at a time; since a hostile file may have taken it over, only the classes of results
+are read back from it.
 """
 
 import atexit
+import io
 import pickle
 import queue
 import struct
@@ -21,7 +24,14 @@ from themeline.ingest.settings import IngestSettings
 from themeline.ingest.sources import Source
 
 HEADER = struct.Struct("!Q")
+ANSWERS = {
+    "themeline.ingest.changes": {"StepChange"},
+    "themeline.ingest.documents": {"Cleaned"},
+    "themeline.ingest.raw": {"ReadError"},
+    "themeline.tables.records": {"Block", "BlockKind", "Document", "Failure"},
+}
 START_SECONDS = 60.0
+LARGEST_FRAME = 1 << 32
 
 
 def read_isolated(source: Source, settings: IngestSettings, *, changes: bool) -> Iterator[Any]:
@@ -85,7 +95,7 @@ class ReaderProcess:
         if self._child is None or self._child.poll() is not None:
             self.stop()
             self._answers = queue.Queue()
-            command = [sys.executable, "-m", "themeline.ingest.isolated"]
+            command = [sys.executable, "-P", "-m", "themeline.ingest.isolated"]
             self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
             threading.Thread(target=_listen, args=(self._child.stdout, self._answers), daemon=True).start()
             if self._answers.get(timeout=START_SECONDS) != "ready":
@@ -103,22 +113,47 @@ def send(pipe: IO[bytes] | None, value: object) -> None:
 
 
 def receive(pipe: IO[bytes]) -> Any:  # noqa: ANN401 - whatever the other side sent
-    """Read a value from a pipe.
+    """Read a value that this program sent to its reader process.
 
     Raises:
         EOFError: If the other side has gone.
     """
+    return pickle.loads(_read_frame(pipe))
+
+
+def receive_answer(pipe: IO[bytes]) -> Any:  # noqa: ANN401 - batches of results
+    """Read a value that the reader process sent, which is not to be trusted.
+
+    Raises:
+        EOFError: If the other side has gone.
+        pickle.UnpicklingError: If it holds anything but results.
+    """
+    return _AnswerUnpickler(io.BytesIO(_read_frame(pipe))).load()
+
+
+class _AnswerUnpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> type:
+        if name not in ANSWERS.get(module, ()):
+            raise pickle.UnpicklingError(f"{module}.{name} is no answer")
+        found: type = super().find_class(module, name)
+        return found
+
+
+def _read_frame(pipe: IO[bytes]) -> bytes:
     header = pipe.read(HEADER.size)
     if len(header) < HEADER.size:
         raise EOFError
-    return pickle.loads(pipe.read(HEADER.unpack(header)[0]))
+    (length,) = HEADER.unpack(header)
+    if length > LARGEST_FRAME:
+        raise ValueError(f"a frame of {length:,} bytes")
+    return pipe.read(length)
 
 
 def _listen(pipe: IO[bytes], answers: "queue.Queue[Any]") -> None:
     try:
         while True:
-            answers.put(receive(pipe))
-    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+            answers.put(receive_answer(pipe))
+    except Exception:  # the other side has gone, or sent what no reader sends
         answers.put(None)
 
 

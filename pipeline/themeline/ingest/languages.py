@@ -33,6 +33,11 @@ def detect_language(text: str) -> str:
     return str(language) if probability >= SURE and len(words) >= 4 else UNDECIDED
 
 
+def prepare_detection() -> None:
+    """Load the model, which goes through a temporary file; afterwards none is written."""
+    _identifier()
+
+
 def _sample(text: str) -> str:
     """Return the text, or pieces of it evenly spread when it is long."""
     if len(text) <= SAMPLES * SAMPLE:

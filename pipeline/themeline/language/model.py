@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from themeline.language.identity import Pipeline, find_pipeline
+from themeline.language.identity import Pipeline, check_trust
 from themeline.language.settings import LanguageSettings
 from themeline.language.steps import Step, build_steps
 from themeline.language.tok2vec import read_attributes
@@ -55,9 +55,10 @@ def load_language(settings: LanguageSettings | None = None) -> LanguageModel:
 
     Raises:
         ModelError: If there is none, or if its weights are not the published ones.
+        SettingsError: If it is a stranger's, which the user has not said to trust.
     """
     chosen = settings or LanguageSettings()
-    pipeline = find_pipeline(chosen)
+    pipeline = check_trust(chosen)
     nlp = spacy.load(pipeline.folder)
     nlp.max_length = chosen.max_characters
     return LanguageModel(nlp, pipeline, build_steps(nlp))

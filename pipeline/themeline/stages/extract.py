@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from themeline.engine import Identity, Task
+from themeline.language.identity import check_trust
 from themeline.stages import names
 from themeline.stages.documents_stage import DocumentStage, StageResult, run_stage
 from themeline.stages.fingerprints import extract_fingerprint, identity_parts, parse_fingerprint
@@ -44,8 +45,10 @@ def extract(store: Store, settings: Settings, *, retry_failed: bool = False, rep
 
     Raises:
         ModelError: If there is no language model, or its weights are not the published ones.
+        SettingsError: If it is a stranger's, which the user has not said to trust.
         WorkerError: If the workers cannot start.
     """
+    check_trust(settings.language)
     key = parse_fingerprint(settings).key
     fingerprint = extract_fingerprint(settings)
     expected = identity_parts(settings, fingerprint)

@@ -21,6 +21,13 @@ from themeline.themes.settings import ThemeSettings
 
 SETTINGS_FILE = "themeline.toml"
 
+# A workspace, with its settings file, may come from a stranger; what would let them run code here, or send them the
+# texts, is said by the user: on the command line or in the environment.
+NEVER_IN_A_FILE = {
+    ("language", "trust"): "Give it on the command line (--trust) or in the environment (THEMELINE_TRUST).",
+    ("engine", "scheduler"): "Give it on the command line (--scheduler) or in the environment (THEMELINE_SCHEDULER).",
+}
+
 
 class Settings(BaseModel):
     """Every section of `themeline.toml`; a key that no section knows is an error."""
@@ -48,15 +55,21 @@ def load_settings(workspace: Path) -> Settings:
     """Read a workspace's settings; a workspace without a settings file has the defaults.
 
     Raises:
-        SettingsError: If the file is not TOML, has an unknown key, or a value that does not fit.
+        SettingsError: If the file is not TOML, has an unknown key, a value that does not fit, or what is never in it.
     """
     path = workspace / SETTINGS_FILE
     if not path.is_file():
         return Settings()
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}.") from error
+    for (section, key), hint in NEVER_IN_A_FILE.items():
+        given = values.get(section)
+        if isinstance(given, dict) and key in given:
+            raise SettingsError(f"{path}: {section}.{key} cannot be set in a file, which may be a stranger's.", hint)
     return build_settings(values, str(path))
 
 

@@ -1,5 +1,6 @@
 """The public tables as queries: filtered by corpus and by an SQL condition over columns and metadata."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -7,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from themeline.errors import UsageError
+from themeline.store.conditions import check_condition, time_limit
 from themeline.store.schema import VIEWS
 from themeline.tables.schemas import DOCUMENTS, Table
 
@@ -35,7 +37,7 @@ def select(database: duckdb.DuckDBPyConnection, table: Table, selection: Selecti
     Raises:
         UsageError: If the corpus does not exist, or the condition is not one.
     """
-    conditions = _conditions(database, selection)
+    conditions, given = _conditions(database, selection)
     columns = ", ".join(f't."{name}"' for name in table.names)
     order = ", ".join(f't."{name}"' for name in table.order)
     source = f"({VIEWS[table.name]}) t"
@@ -44,7 +46,7 @@ def select(database: duckdb.DuckDBPyConnection, table: Table, selection: Selecti
     elif table is DOCUMENTS:
         source = f"({_with_metadata(database, None)}) t"
     query = f"SELECT {columns} FROM {source} WHERE {' AND '.join(conditions) or 'TRUE'} ORDER BY {order}"
-    return run_user_query(database, query, selection.where)
+    return run_user_query(database, query, given)
 
 
 def document_numbers(database: duckdb.DuckDBPyConnection, selection: Selection) -> list[int]:
@@ -53,12 +55,12 @@ def document_numbers(database: duckdb.DuckDBPyConnection, selection: Selection) 
     Raises:
         UsageError: As `select`.
     """
-    conditions = _conditions(database, selection)
+    conditions, given = _conditions(database, selection)
     query = (
         f"SELECT id FROM documents WHERE (corpus, doc) IN (SELECT (t.corpus, t.doc) FROM "
         f"({_with_metadata(database, None)}) t WHERE {' AND '.join(conditions) or 'TRUE'}) ORDER BY id"
     )
-    return [row[0] for row in run_user_query(database, query, selection.where).fetchall()]
+    return [row[0] for row in run_user_query(database, query, given).fetchall()]
 
 
 def to_frame(rows: duckdb.DuckDBPyRelation) -> "pd.DataFrame":
@@ -84,45 +86,47 @@ def metadata_fields(database: duckdb.DuckDBPyConnection) -> list[str]:
     return [row[0] for row in rows.fetchall()]
 
 
-def run_user_query(database: duckdb.DuckDBPyConnection, query: str, condition: str) -> duckdb.DuckDBPyRelation:
-    """Run a query that holds a user's condition, on a connection that is read-only and confined.
+def run_user_query(
+    database: duckdb.DuckDBPyConnection, query: str, conditions: Sequence[str]
+) -> duckdb.DuckDBPyRelation:
+    """Run a query that holds users' conditions, on a connection that is read-only and confined.
+
+    They are first run for themselves, within a time limit: the query itself is lazy, and who reads it may be slow.
 
     Raises:
-        UsageError: If the condition is not valid SQL, or is more than one condition.
+        UsageError: If a condition does not work, or takes too long.
     """
-    hint = "It is SQL over columns and metadata fields, as in: \"year >= 2016 and institution = 'NDU'\"."
-    try:
-        if len(duckdb.extract_statements(query)) != 1:
-            raise UsageError(f"This is not one condition: {condition}", hint)
-        return database.sql(query)
-    except duckdb.Error as error:
-        if not condition:
-            raise
-        raise UsageError(f"The condition {condition!r} does not work: {str(error).splitlines()[0]}", hint) from error
+    if conditions:
+        with time_limit(database, " AND ".join(conditions)):
+            database.execute(f"SELECT count(*) FROM ({query})").fetchall()
+    return database.sql(query)
 
 
-def _conditions(database: duckdb.DuckDBPyConnection, selection: Selection) -> list[str]:
-    conditions = []
+def _conditions(database: duckdb.DuckDBPyConnection, selection: Selection) -> tuple[list[str], list[str]]:
+    """Return a selection's conditions as SQL, and those of them that a user wrote, as written."""
+    conditions, given = [], []
     if selection.corpus:
         defined = definitions(database)
         known = corpora(database)
         if selection.corpus in defined:
-            conditions.append(_enclosed(defined[selection.corpus]))
+            given.append(defined[selection.corpus])
         elif selection.corpus in known:
             conditions.append(f"t.corpus = {_literal(selection.corpus)}")
         else:
             names = ", ".join([*known, *defined]) or "none yet"
             raise UsageError(f"There is no corpus {selection.corpus!r}.", f"The corpora are: {names}.")
     if selection.where:
-        conditions.append(_enclosed(selection.where))
-    return conditions
+        given.append(selection.where)
+    for condition in given:
+        check_condition(database, condition)
+    return conditions + [_enclosed(condition) for condition in given], given
 
 
 def _with_metadata(database: duckdb.DuckDBPyConnection, joined_to: Table | None) -> str:
     """Return a query for the documents with a column for each metadata field, without names that would clash."""
     taken = {"year", *DOCUMENTS.names}
-    fields = [name for name in metadata_fields(database) if name.lower() not in taken]
-    extra = "".join(f", metadata->>{_literal('$.' + _quoted(name))} AS {_quoted(name)}" for name in fields)
+    fields = [name for name in metadata_fields(database) if name and name.lower() not in taken]
+    extra = "".join(f", metadata->>{_literal(_pointer(name))} AS {_quoted(name)}" for name in fields)
     documents = f"SELECT *, {YEAR}{extra} FROM ({VIEWS['documents']})"
     if joined_to is None:
         return documents
@@ -134,6 +138,11 @@ def _with_metadata(database: duckdb.DuckDBPyConnection, joined_to: Table | None)
 def _enclosed(condition: str) -> str:
     """Put a condition into brackets on lines of its own, so that a comment in it cannot swallow what follows."""
     return f"(\n{condition}\n)"
+
+
+def _pointer(name: str) -> str:
+    """Return the JSON pointer (RFC 6901) to a field, whatever signs are in its name."""
+    return "/" + name.replace("~", "~0").replace("/", "~1")
 
 
 def _literal(text: str) -> str:

@@ -81,7 +81,7 @@ def read_codebook(path: Path) -> Codebook:
         raise SettingsError(f"The codebook {path} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise SettingsError(f"The codebook {path} is not UTF-8 text.", "Save it as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise SettingsError(f"The codebook {path} is not valid TOML: {error}.") from None
     try:
         return _from_mapping(content)

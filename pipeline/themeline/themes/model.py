@@ -1,17 +1,18 @@
 """A trained model as it is kept: a folder with `model.json`, `arrays.npz` and `codebook.toml`; no pickle."""
 
 import json
-import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
 from themeline.errors import ModelError, SettingsError
+from themeline.themes.arrays import read_numbers
 from themeline.themes.calibration import Calibration
 from themeline.themes.codebook import Codebook, read_codebook, write_codebook
 from themeline.themes.regression import Weights
@@ -19,6 +20,11 @@ from themeline.themes.scorer import Scorer
 from themeline.themes.terms import FloatArray, TermSpace
 
 FORMAT = 1
+ARRAYS = ("idf", "term_weights", "vector_weights", "bias", "slope", "offset", "thresholds")
+DAMAGE = (
+    OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError, MemoryError, zlib.error, BadZipFile,
+    SettingsError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,10 +69,9 @@ def load_model(folder: Path) -> ThemeModel:
         description = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         if description["format"] != FORMAT:
             raise ValueError(f"it is of format {description['format']}, and this version reads {FORMAT}")
-        with np.load(BytesIO((folder / "arrays.npz").read_bytes()), allow_pickle=False) as file:
-            arrays = {name: file[name].astype(np.float64) for name in file.files}
+        arrays = read_numbers((folder / "arrays.npz").read_bytes(), ARRAYS)
         model = _assemble(description, arrays, read_codebook(folder / "codebook.toml"))
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, SettingsError) as error:
+    except DAMAGE as error:
         raise ModelError(f"The themes model in {folder} cannot be read: {error}.", "Train it again.") from None
     _refuse_mismatch(model, description["codebook"], folder)
     return model
@@ -97,6 +102,8 @@ def _assemble(description: Mapping[str, object], arrays: dict[str, FloatArray], 
     terms, notes = description["terms"], description["notes"]
     if not isinstance(terms, list) or not isinstance(notes, dict):
         raise TypeError("its terms are no list, or its notes no table")
+    if not all(isinstance(term, str) for term in terms) or len(set(terms)) < len(terms):
+        raise TypeError("its terms are not words, each once")
     weights = Weights(arrays["term_weights"], arrays["vector_weights"], arrays["bias"])
     scorer = Scorer(TermSpace(tuple(terms), arrays["idf"]), weights)
     calibration = Calibration(arrays["slope"], arrays["offset"], arrays["thresholds"])
@@ -112,7 +119,7 @@ def _refuse_mismatch(model: ThemeModel, fingerprint: object, folder: Path) -> No
     expected |= {
         "idf": (terms,),
         "term_weights": (terms, themes),
-        "vector_weights": (shapes["vector_weights"][0], themes),
+        "vector_weights": (*shapes["vector_weights"][:1], themes),
     }
     if shapes != expected:
         raise ModelError(f"The parts of the themes model in {folder} do not fit each other.", "Train it again.")

@@ -86,12 +86,12 @@ def _facts(message: EmailMessage) -> dict[str, object]:
 def _header(message: EmailMessage, name: str) -> str:
     try:
         return " ".join(str(message.get(name, "")).split())
-    except (ValueError, IndexError, AttributeError):
+    except Exception:  # the parser of headers raises what it likes
         return ""
 
 
 def _date(value: str) -> str:
     try:
         return parsedate_to_datetime(value).date().isoformat()
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return ""

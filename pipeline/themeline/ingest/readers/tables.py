@@ -43,7 +43,7 @@ def read_json(source: Input) -> Parts:
     """Read a JSON list of objects, an object that holds such a list, or a single object."""
     try:
         content = json.loads(source.decoded().text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ReadError("bad_json", f"It is no valid JSON: {error}.") from error
     if isinstance(content, dict):
         lists = [
@@ -91,7 +91,7 @@ def _parsed_lines(file: TextIO) -> Iterator[tuple[int, Any]]:
             continue
         try:
             yield number, json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             yield number, BadPart(f"#{number}", "bad_json", f"Line {number} is no valid JSON: {error}.")
 
 

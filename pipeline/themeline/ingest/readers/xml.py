@@ -2,8 +2,10 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from lzma import LZMAError
 from typing import Any, TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -112,7 +114,7 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, largest: int)
     try:
         with archive.open(member) as file:
             data = file.read(member.file_size + 1)
-    except (zipfile.BadZipFile, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError) as error:
         raise ReadError("damaged", f"{member.filename!r} cannot be unpacked: {error}.") from error
     if len(data) > member.file_size:
         raise ReadError("unsafe", f"{member.filename!r} is larger than the archive says; it is not read.")
