@@ -1,3 +1,5 @@
+from itertools import combinations
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -13,7 +15,9 @@ from themeline.entities import (
     uncertain_merges,
     write_review,
 )
-from themeline.entities.resolve import COLUMNS
+from themeline.entities.evidence import _places, _slip, _slips
+from themeline.entities.normalise import content
+from themeline.entities.resolve import COLUMNS, known_names
 from themeline.errors import UsageError
 
 ROWS = [
@@ -195,3 +199,33 @@ def test_spellings_of_one_name_are_one(label: str, left: str, right: str) -> Non
 def test_a_word_of_a_name_is_no_acronym_of_it() -> None:
     rows = [("a", "SECRET", "ORG", "TOP SECRET", 1), ("b", "SECRET", "ORG", "SECRET", 1)]
     assert dict(resolved([*rows, ("a", "TOP SECRET", "ORG", "TOP SECRET", 1)], []))["SECRET"] == "SECRET"
+
+
+STEMS = ["council", "counsel", "councils", "committee", "comittee", "policy", "policies", "strategy", "croatia", "of"]
+LETTERS = st.text("abcs", min_size=3, max_size=7)
+
+
+def _slips_of_all_pairs(counts: dict[str, int], places: frozenset[str]) -> set[tuple[str, str]]:
+    """Compare every name with every other, as slowly as the definition says it."""
+    words = {name: content(name) for name in sorted(counts)}
+    long = [name for name, parts in words.items() if len("".join(parts)) >= 10 and len(parts) > 1]
+    found = set()
+    for left, right in combinations(long, 2):
+        differing = [pair for pair in zip(words[left], words[right], strict=False) if pair[0] != pair[1]]
+        if len(words[left]) == len(words[right]) and len(differing) == 1:
+            sides = (left, differing[0][0]), (right, differing[0][1])
+            found |= {(left, right)} if _slip(*sides, counts, places) else set()
+    return found
+
+
+@given(st.lists(st.lists(st.sampled_from(STEMS) | LETTERS, min_size=1, max_size=4), max_size=12))
+def test_slips_are_found_without_comparing_all_with_all(parts: list[list[str]]) -> None:
+    counts = {" ".join(words): len(words) for words in parts}
+    gazetteer = known_names()
+    links = _slips(counts, gazetteer)
+    assert {(link.left, link.right) for link in links} == _slips_of_all_pairs(counts, _places(gazetteer))
+
+
+def test_a_word_that_many_names_share_does_not_make_all_of_them_be_compared() -> None:
+    names = [f"University of {chr(97 + number % 26) * 5}{number:05}x" for number in range(20_000)]
+    assert _slips(dict.fromkeys(names, 1), known_names()) == []

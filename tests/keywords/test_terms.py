@@ -2,8 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from themeline.keywords import KeywordModel, KeywordSettings, extract_keywords
+from themeline.keywords.folding import fold
 from themeline.keywords.variants import term_key
-from themeline.keywords.words import fold
 from themeline.language import parse_documents
 from themeline.tables import Document, Entity
 

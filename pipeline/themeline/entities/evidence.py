@@ -6,7 +6,9 @@ in a country, or in a word that is another word.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 import pandas as pd
 
@@ -90,37 +92,46 @@ def _defined(counts: dict[str, int], acronyms: dict[str, Counter[str]], gazettee
 
 def _slips(counts: dict[str, int], gazetteer: Gazetteer) -> list[Link]:
     """Link long names whose keys differ by a slip: one word misspelt, or plural against singular."""
-    blocks: dict[str, list[str]] = defaultdict(list)
-    words = {name: content(name) for name in sorted(counts)}
-    for name, parts in words.items():
-        if len("".join(parts)) >= 10 and not is_acronym(name):
-            for index in range(len(parts)):
-                blocks[" ".join((*parts[:index], "*", *parts[index + 1 :]))].append(name)
-    links = {}
-    for block in sorted(blocks):
-        names = blocks[block]
-        for i, left in enumerate(names):
-            for right in names[i + 1 :]:
-                link = _slip(left, right, words[left], words[right], counts, gazetteer)
-                if link is not None:
-                    links[link.left, link.right] = link
+    blocks: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name in sorted(counts):
+        parts = content(name)
+        if len("".join(parts)) >= 10 and not is_acronym(name) and len(parts) > 1:
+            for index, word in enumerate(parts):
+                blocks[" ".join((*parts[:index], "*", *parts[index + 1 :]))].append((name, word))
+    places = _places(gazetteer)
+    found = (
+        _slip(left, right, counts, places)
+        for block in blocks.values()
+        if len(block) > 1
+        for left, right in _alike(block)
+    )
+    links = {(link.left, link.right): link for link in found if link is not None}
     return [links[pair] for pair in sorted(links)]
 
 
-def _slip(
-    left: str, right: str, a: tuple[str, ...], b: tuple[str, ...], counts: dict[str, int], gazetteer: Gazetteer
-) -> Link | None:
-    differing = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-    if len(differing) != 1 or len(a) < 2:
-        return None
-    x, y = differing[0]
-    if any(character.isdigit() for character in x + y) or {x, y} & _places(gazetteer) or min(len(x), len(y)) < 4:
+def _alike(block: list[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Yield the pairs of names whose words may be slips of each other, without comparing all with all.
+
+    Words at an edit distance of one have a form in common: one of them, or what is left of both without a letter.
+    """
+    by_form: dict[str, list[int]] = defaultdict(list)
+    for place, (_, word) in enumerate(block):
+        for form in {word, _plural(word), *(word[:cut] + word[cut + 1 :] for cut in range(len(word)))}:
+            by_form[form].append(place)
+    pairs = {pair for places in by_form.values() for pair in combinations(places, 2)}
+    yield from ((block[left], block[right]) for left, right in sorted(pairs))
+
+
+def _slip(left: tuple[str, str], right: tuple[str, str], counts: dict[str, int], places: frozenset[str]) -> Link | None:
+    """Link two names (each with the one word in which they may differ) if the difference is a slip."""
+    (one, x), (other, y) = left, right
+    if x == y or any(character.isdigit() for character in x + y) or {x, y} & places or min(len(x), len(y)) < 4:
         return None
     if {x, y} & {_plural(x), _plural(y)}:
-        return Link(LIKELY, left, right, "plural")
+        return Link(LIKELY, one, other, "plural")
     if len(x) >= 6 and distance(x, y, 1) == 1 and x[0] == y[0]:
-        lopsided = max(counts[left], counts[right]) >= 4 * min(counts[left], counts[right])
-        return Link(0.85 if lopsided else POSSIBLE, left, right, f"one letter: {x}, {y}")
+        lopsided = max(counts[one], counts[other]) >= 4 * min(counts[one], counts[other])
+        return Link(0.85 if lopsided else POSSIBLE, one, other, f"one letter: {x}, {y}")
     return None
 
 

@@ -5,14 +5,15 @@ it links surely enough become one group, unless the group would hold two known n
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 import pandas as pd
 
 from themeline.entities.decisions import Decision, apply_decisions
 from themeline.entities.evidence import LIKELY, Link, defined_acronyms, find_links
-from themeline.entities.gazetteer import Gazetteer
+from themeline.entities.gazetteer import Gazetteer, load_gazetteer
 from themeline.entities.normalise import is_acronym
-from themeline.entities.rules import EntityRules
+from themeline.resources import data_path
 
 MERGE_FROM = 0.8
 COLUMNS = ["name_in_document", "label", "name", "evidence", "certainty", "documents", "mentions"]
@@ -34,7 +35,7 @@ def resolve_names(mentions: pd.DataFrame, decisions: Sequence[Decision] = ()) ->
     if mentions.empty:
         return pd.DataFrame(columns=COLUMNS)
     table = _names(mentions)
-    gazetteer = EntityRules.load().lexicon.gazetteer
+    gazetteer = known_names()
     parts = [_resolve_label(part, str(label), gazetteer, mentions) for label, part in table.groupby("label", sort=True)]
     result = pd.concat(parts, ignore_index=True)
     return apply_decisions(result.sort_values(["label", "name_in_document"], ignore_index=True), decisions)[COLUMNS]
@@ -49,7 +50,7 @@ def uncertain_merges(mentions: pd.DataFrame) -> pd.DataFrame:
     columns = ["left", "right", "label", "certainty", "evidence", "mentions_left", "mentions_right"]
     if mentions.empty:
         return pd.DataFrame(columns=columns)
-    gazetteer = EntityRules.load().lexicon.gazetteer
+    gazetteer = known_names()
     rows = []
     for label, part in _names(mentions).groupby("label", sort=True):
         counts = dict(zip(part["name"], part["mentions"], strict=True))
@@ -71,6 +72,12 @@ def uncertain_merges(mentions: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(
         ["certainty", "label", "left", "right"], ascending=[False, True, True, True], ignore_index=True
     )
+
+
+@cache
+def known_names() -> Gazetteer:
+    """Return the gazetteers of `models/entities`, read once."""
+    return load_gazetteer(data_path("models", "entities"))
 
 
 def _names(mentions: pd.DataFrame) -> pd.DataFrame:

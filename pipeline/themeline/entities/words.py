@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.tokens import Doc
+
+if TYPE_CHECKING:  # names are brought together without spaCy, which takes a second to import
+    from spacy.tokens import Doc
 
 # Initials with full stops; possessives (also with the apostrophe that a wrong encoding left); numbers; words; signs.
 # Signs that a Chinese encoding (GBK read as Latin-1) left behind are read as what they were.
@@ -54,7 +57,7 @@ class TokenView:
     inside: list[int]
 
     @classmethod
-    def read(cls, parse: Doc) -> "TokenView":
+    def read(cls, parse: "Doc") -> "TokenView":
         """Read what is needed of a parse."""
         values = parse.to_array(["TAG", "ENT_TYPE", "ENT_IOB", "IDX"])
         names = {int(key): parse.vocab.strings[int(key)] for key in np.unique(values[:, :2])} if len(parse) else {}

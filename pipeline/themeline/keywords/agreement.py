@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from themeline.keywords.folding import REMEMBERED
 from themeline.keywords.variants import is_acronym_of, merge_variants
-from themeline.keywords.words import REMEMBERED
 
 DEPTHS = (5, 10)
 FOUND = ("same", "acronym")

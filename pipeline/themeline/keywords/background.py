@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from themeline.errors import InputError
-from themeline.keywords.words import fold
+from themeline.keywords.folding import fold
 
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 RARE = 2
@@ -22,7 +22,7 @@ class Background:
     """Word counts of a reference corpus.
 
     Attributes:
-        counts: How often each word (by its key, see `words.fold`) stands in the corpus.
+        counts: How often each word (by its key, see `folding.fold`) stands in the corpus.
         total: How many words the corpus has.
     """
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from themeline.keywords.words import SPLIT, fold
+from themeline.keywords.folding import SPLIT, fold
 
 FOREMOST = 5
 EXAMPLES = 3

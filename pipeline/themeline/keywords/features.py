@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from themeline.keywords.background import Background
+from themeline.keywords.folding import REMEMBERED
 from themeline.keywords.terms import Array, DocumentTerms
-from themeline.keywords.words import REMEMBERED
 
 ROLES = {
     "subject": ("nsubj", "nsubjpass"),

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from themeline.keywords.folding import SPLIT
 from themeline.keywords.variants import term_key
 from themeline.keywords.vocabulary import Vocabulary
-from themeline.keywords.words import SPLIT, Word, WordSequence
+from themeline.keywords.words import Word, WordSequence
 from themeline.tables import Entity
 
 LETTERS = range(2, 9)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from themeline.keywords.words import SPLIT, fold
+from themeline.keywords.folding import SPLIT, fold
 
 
 def term_key(keyword: str) -> str:

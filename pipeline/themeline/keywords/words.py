@@ -1,6 +1,5 @@
 """The words of a document as terms see them: tokens, joined where nothing but a hyphen or slash parts them."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
+from themeline.keywords.folding import REMEMBERED, fold
 from themeline.keywords.regions import Region, read_regions
 from themeline.language import ParsedDocument
 
@@ -17,8 +17,6 @@ CONNECTORS = frozenset({"of", "and", "for", "on", "the", "in", "to", "with", "&"
 CODES = {"NOUN": "N", "PROPN": "P", "ADJ": "A", "NUM": "#", "PART": "s", "DET": "d", "ADP": "p", "ADV": "v"}
 VERB_CODES = {"VBG": "G", "VBN": "D", "VBD": "T"}
 COLUMNS: list[int | str] = ["POS", "TAG", "DEP", "ENT_TYPE", "SPACY"]
-REMEMBERED = 100_000
-SPLIT = re.compile(r"[\W_]+")
 
 
 class Word(NamedTuple):
@@ -85,22 +83,6 @@ def _tokens(parse: Doc) -> _Tokens:
 def _named(column: list[int], strings: StringStore) -> list[str]:
     names = {number: strings[number] for number in set(column)}
     return [names[number] for number in column]
-
-
-@lru_cache(REMEMBERED)
-def fold(word: str) -> str:
-    """Return what spelling variants of a word have in common: lower case, no hyphens, singular.
-
-    Plurals are folded by the S-stemmer (Harman 1991, "How effective is suffixing?").
-    """
-    key = SPLIT.sub("", word.lower())
-    if len(key) < 4 or not key.endswith("s") or key.endswith(("ss", "us", "is")):
-        return key
-    if key.endswith("ies") and not key.endswith(("eies", "aies")):
-        return key[:-3] + "y"
-    if key.endswith(("sses", "shes", "ches", "xes")):
-        return key[:-2]
-    return key[:-1]
 
 
 def _words(tokens: _Tokens, number: int, region: Region) -> Iterator[Word]:

@@ -15,6 +15,7 @@ from themeline.store import Store, outputs, runs
 from themeline.tables import Failure
 
 COMMIT_SECONDS = 3.0
+READ_TOGETHER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def run_stage(
         return StageResult()
     saver = _Saver(store, stage, settings, {number: batch for number, batch, _ in waiting})
     weights = {number: length for number, _, length in waiting}
-    chunks = list(make_chunks(weights.items()))
+    chunks = list(make_chunks(list(weights.items())))
     report(Progress(stage.name, 0, len(waiting)))
     workers = min(settings.worker_count(), len(chunks))
     for result in run_documents(_jobs(chunks, weights, stage), stage.task, settings.engine, workers):
@@ -71,9 +72,12 @@ def run_stage(
 
 
 def _jobs(chunks: Sequence[list[int]], weights: dict[int, int], stage: DocumentStage) -> Iterator[list[Job]]:
-    for numbers in chunks:
-        payloads = stage.load(numbers)
-        yield [Job(number, weights[number], payloads[number]) for number in numbers]
+    """Yield the chunks with their payloads, read for a few at a time: to open the database costs more than to read."""
+    for start in range(0, len(chunks), READ_TOGETHER):
+        some = chunks[start : start + READ_TOGETHER]
+        payloads = stage.load([number for numbers in some for number in numbers])
+        for numbers in some:
+            yield [Job(number, weights[number], payloads.pop(number)) for number in numbers]
 
 
 class _Saver:
