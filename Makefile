@@ -11,7 +11,7 @@ AXE_VERSION := 4.14.1
 AXE_SHA256 := 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
 AXE := $(VENV)/axe-core-$(AXE_VERSION).min.js
 
-.PHONY: demo test check browser axe screenshots lock clean
+.PHONY: demo test check bench browser axe screenshots lock clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/themeline run corpus/samples/theses.jsonl --corpus theses --workspace $(DEMO)
@@ -30,6 +30,13 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Every figure of speed, ours beside stock spaCy, into bench/results.md with drawings; wants an idle machine and the data
+# folder. `QUICK=1` is a look of a few minutes that leaves bench/results.md alone.
+SHARED ?= ../shared
+SIZES ?=
+bench: $(VENV)/.dev
+	$(BIN)/python bench/all.py --shared $(SHARED) $(if $(SIZES),--sizes $(SIZES)) $(if $(QUICK),--quick)
 
 # The browser tests need Debian's chromium; where it cannot be installed they skip and say so.
 browser:

@@ -1,15 +1,16 @@
 """What each stage costs, and how much memory it takes, as a workspace grows.
 
     python bench/growth.py FOLDER [--sizes 1000 10000 100000] [--sentences 3] [--workers 2] [--increment 100]
+        [--only-ingest] [--json FILE]
 
 Makes two corpora of SIZE / 2 short texts each out of the sentences of the sample texts, runs every stage as a
-process of its own, and then adds a batch of 100 texts. Prints wall and processor seconds, milliseconds of
-processor a document, and the greatest memory (resident set) of the command and of any one of its workers, read
-from /proc every tenth of a second.
+process of its own, then adds a batch of 100 texts with `run`, and runs the same 100 in an empty workspace. Prints wall
+and processor seconds, milliseconds of processor a document, the greatest memory (resident set) of the command and of
+any one of its workers, read from /proc every tenth of a second, and the size of the database. With a file for JSON,
+what it holds of other sizes stays.
 """
 
 import argparse
-import itertools
 import json
 import os
 import random
@@ -20,6 +21,8 @@ import sys
 import threading
 import time
 from pathlib import Path
+
+from measuring import write_figures
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "samples"
 SEED = 20261127
@@ -88,14 +91,54 @@ def wait4(process):
     return pid, status, usage.ru_utime + usage.ru_stime
 
 
-def stages(folder, workspace, workers):
-    at = ["--workspace", str(workspace), "--quiet"]
+HEAD = ("documents", "stage", "wall s", "processor s", "ms a document", "command MB", "worker MB", "database MB")
+
+
+def stages(folder, options):
+    """Yield the name of each step and its command."""
+    at, workers = ["--workspace", str(folder / "w"), "--quiet"], ["--workers", str(options.workers)]
     for name in ("theses", "speeches"):
         yield f"ingest {name}", ["ingest", str(folder / f"{name}.jsonl"), "--corpus", name, *at]
-    yield "extract", ["extract", "--workers", str(workers), *at]
-    yield "classify", ["classify", "--workers", str(workers), *at]
+    if options.only_ingest:
+        return
+    yield "extract", ["extract", *workers, *at]
+    yield "classify", ["classify", *workers, *at]
     yield "report", ["report", "--corpus", "theses", *at]
     yield "compare", ["compare", "theses", "speeches", *at]
+    more = ["run", str(folder / "more.jsonl"), "--corpus", "more", "--quiet", *workers, "--workspace"]
+    yield f"{options.increment} more", [*more, str(folder / "w")]
+    yield f"{options.increment} alone", [*more, str(folder / "alone")]
+
+
+def make_texts(folder, size, options):
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name in ("theses", "speeches"):
+        write_corpus(folder / f"{name}.jsonl", name, size // 2, options.sentences)
+    write_corpus(folder / "more.jsonl", "theses", options.increment, options.sentences, first=size)
+
+
+def measure(folder, size, options):
+    """Yield a row of figures for each step."""
+    make_texts(folder, size, options)
+    for stage, command in stages(folder, options):
+        wall, used, (own, worker) = measured(command)
+        database = folder / ("alone" if stage.endswith("alone") else "w") / "themeline.duckdb"
+        figures = (wall, used, 1000 * used / size, own, worker, database.stat().st_size / 1e6)
+        row = dict(zip(HEAD, (size, stage, *(round(figure, 2) for figure in figures)), strict=True))
+        told = (value if isinstance(value, str) else f"{value:,}" for value in row.values())
+        print("| " + " | ".join(told) + " |", flush=True)
+        yield row
+
+
+def keep(path, rows):
+    """Write the rows measured so far, and those of other sizes that are there already."""
+    if path is None:
+        return
+    known = json.loads(path.read_text())["rows"] if path.exists() else []
+    sizes = {row["documents"] for row in rows}
+    kept = [row for row in known if row["documents"] not in sizes] + rows
+    write_figures(path, {"rows": sorted(kept, key=lambda row: row["documents"])})
 
 
 def main():
@@ -105,22 +148,15 @@ def main():
     parser.add_argument("--sentences", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--increment", type=int, default=100)
+    parser.add_argument("--only-ingest", action="store_true")
+    parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    print("| documents | stage | wall s | processor s | ms a document | command MB | worker MB |")
-    print("|---|---|---|---|---|---|---|")
+    print("| " + " | ".join(HEAD) + " |\n|" + "---|" * len(HEAD))
+    rows = []
     for size in options.sizes:
-        folder = options.folder / str(size)
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        for name in ("theses", "speeches"):
-            write_corpus(folder / f"{name}.jsonl", name, size // 2, options.sentences)
-        write_corpus(folder / "more.jsonl", "theses", options.increment, options.sentences, first=size)
-        more = ["run", str(folder / "more.jsonl"), "--corpus", "more", "--workspace", str(folder / "w"), "--quiet"]
-        steps = stages(folder, folder / "w", options.workers)
-        for stage, command in itertools.chain(steps, [(f"{options.increment} more", more)]):
-            wall, used, (own, worker) = measured(command)
-            share = f"{1000 * used / size:.2f}"
-            print(f"| {size:,} | {stage} | {wall:.1f} | {used:.1f} | {share} | {own:.0f} | {worker:.0f} |", flush=True)
+        for row in measure(options.folder / str(size), size, options):
+            rows.append(row)
+            keep(options.json, rows)
 
 
 if __name__ == "__main__":

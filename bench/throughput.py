@@ -1,20 +1,20 @@
 """How fast a whole run is beside a bare loop over stock `nlp.pipe` on the same texts, in pairs.
 
-    python bench/throughput.py TEXTS.jsonl [--pairs 3] [--workers 2]
+    python bench/throughput.py TEXTS.jsonl [--pairs 3] [--workers 2] [--documents N] [--json FILE]
 
 Each pair runs both, one after the other, as processes of their own, so that a noisy machine disturbs both alike.
 Prints wall and CPU seconds, documents and tokens a second, and the ratio of each pair, as medians.
 """
 
 import argparse
-import json
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from measuring import spread, told, write_figures
 
 STOCK = """
 import json, sys, spacy
@@ -24,6 +24,7 @@ nlp = spacy.load(find_pipeline(LanguageSettings()).folder)
 texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
 print(sum(len(doc) for doc in nlp.pipe(texts)))
 """
+SIDES = ("stock nlp.pipe", "themeline run")
 
 
 def timed(command: list[str]) -> tuple[float, float]:
@@ -40,27 +41,48 @@ def ours(texts: Path, workers: int) -> tuple[float, float]:
         return timed([*command, "--workers", str(workers)])
 
 
+def measure(texts: Path, documents: int, pairs: int, workers: int) -> dict[str, object]:
+    stock = [sys.executable, "-c", STOCK, str(texts)]
+    tokens = int(subprocess.run(stock, check=True, capture_output=True, text=True).stdout)
+    times = [(timed(stock), ours(texts, workers)) for _ in range(pairs)]
+    walls, cpus = ([[pair[side][kind] for pair in times] for side in (0, 1)] for kind in (0, 1))
+    return {
+        "texts": texts.stem,
+        "documents": documents,
+        "tokens": tokens,
+        "pairs": pairs,
+        "workers": workers,
+        "wall": {name: spread(values) for name, values in zip(SIDES, walls, strict=True)},
+        "cpu": {name: spread(values) for name, values in zip(SIDES, cpus, strict=True)},
+        "wall_ratio": spread(a / b for a, b in zip(*walls, strict=True)),
+        "cpu_ratio": spread(a / b for a, b in zip(*cpus, strict=True)),
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("texts", type=Path)
     parser.add_argument("--pairs", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--documents", type=int, default=None)
+    parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    rows = [json.loads(line) for line in options.texts.open(encoding="utf-8")]
-    stock = [sys.executable, "-c", STOCK, str(options.texts)]
-    tokens = int(subprocess.run(stock, check=True, capture_output=True, text=True).stdout)
-    pairs = [(timed(stock), ours(options.texts, options.workers)) for _ in range(options.pairs)]
+    rows = options.texts.read_text(encoding="utf-8").splitlines()[: options.documents]
+    with tempfile.TemporaryDirectory() as folder:
+        texts = Path(folder) / options.texts.name
+        texts.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        found = measure(texts, len(rows), options.pairs, options.workers)
+    tokens = found["tokens"]
     print(f"{len(rows)} documents, {tokens:,} tokens, {options.pairs} pairs, {options.workers} workers; medians")
-    for name, side in (("stock nlp.pipe", 0), ("themeline run", 1)):
-        wall = statistics.median(pair[side][0] for pair in pairs)
-        cpu = statistics.median(pair[side][1] for pair in pairs)
+    for name in SIDES:
+        wall, cpu = (found[kind][name]["median"] for kind in ("wall", "cpu"))
         print(
             f"{name:15} {wall:7.1f} s wall {cpu:7.1f} s CPU {len(rows) / wall:7.2f} documents/s "
             f"{tokens / wall:8,.0f} tokens/s {tokens / cpu:8,.0f} tokens per CPU second"
         )
-    for name, kind in (("wall", 0), ("CPU", 1)):
-        ratios = sorted(stock_times[kind] / our_times[kind] for stock_times, our_times in pairs)
-        print(f"stock / ours, {name}: median {statistics.median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})")
+    for kind in ("wall", "cpu"):
+        print(f"stock / ours, {kind}: median {told(found[f'{kind}_ratio'])}")
+    write_figures(options.json, found)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What a second worker is worth, beside what a second plain process is worth on the same machine.
 
-    python bench/workers.py TEXTS.jsonl [--pairs 3]
+    python bench/workers.py TEXTS.jsonl [--pairs 3] [--json FILE]
 
 Two hyper-threads of one core are not two cores: the plain processes (each parses all texts with stock spaCy, alone
 and then two at a time) say how much the machine itself gives. Ours is the extract stage, wall clock, start-up of the
@@ -8,14 +8,14 @@ workers included; the start-up alone is told too. Also says whether the tables a
 """
 
 import argparse
-import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from measuring import ONE_THREAD, spread, told, write_figures
 
 PLAIN = """
 import json, sys, spacy
@@ -37,12 +37,13 @@ worker.wait_until_ready()
 print(time.monotonic() - began)
 worker.close()
 """
-ONE_THREAD = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
 
 
 def wall(*commands):
     began = time.monotonic()
-    running = [subprocess.Popen(command, env=ONE_THREAD, stdout=subprocess.DEVNULL) for command in commands]
+    running = [
+        subprocess.Popen(command, env={**os.environ, **ONE_THREAD}, stdout=subprocess.DEVNULL) for command in commands
+    ]
     assert not any(process.wait() for process in running)
     return time.monotonic() - began
 
@@ -65,6 +66,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("texts", type=Path)
     parser.add_argument("--pairs", type=int, default=3)
+    parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     plain = [sys.executable, "-c", PLAIN, str(options.texts)]
     of_plain, of_ours, same = [], [], True
@@ -73,13 +75,16 @@ def main():
         (one, left), (two, right) = extracted(options.texts, 1), extracted(options.texts, 2)
         of_ours.append(one / two)
         same = same and left == right
-    started = subprocess.run([sys.executable, "-c", STARTING], check=True, capture_output=True, text=True).stdout
+    start = [sys.executable, "-c", STARTING]
+    starts = [float(subprocess.run(start, check=True, capture_output=True, text=True).stdout) for _ in range(3)]
     documents = sum(1 for _ in options.texts.open(encoding="utf-8"))
-    print(f"{json.dumps(options.texts.name)}: {documents} documents, {options.pairs} pairs on {os.cpu_count()} cores")
-    for name, ratios in (("two plain processes", of_plain), ("two workers", of_ours)):
-        low, high = min(ratios), max(ratios)
-        print(f"  {name}: {statistics.median(ratios):.2f} times one ({low:.2f} to {high:.2f})")
-    print(f"  a worker is ready after {float(started):.1f} s; tables the same with one and two workers: {same}")
+    found = {"two plain processes": spread(of_plain), "two workers": spread(of_ours)}
+    print(f"{options.texts.name}: {documents} documents, {options.pairs} pairs on {os.cpu_count()} cores")
+    for name, ratios in found.items():
+        print(f"  {name}: {told(ratios)} times one")
+    print(f"  a worker is ready after {told(spread(starts), 1)} s; tables the same with one and two workers: {same}")
+    counts = {"texts": options.texts.stem, "documents": documents, "pairs": options.pairs}
+    write_figures(options.json, {**counts, "ratios": found, "start": spread(starts), "same": same})
 
 
 if __name__ == "__main__":
