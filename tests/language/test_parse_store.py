@@ -1,5 +1,10 @@
+import numpy as np
+import spacy
+from spacy.tokens import Doc, DocBin
+
 from tests.samples import sample
 from themeline.language import attach, from_bytes, parse_documents, to_bytes
+from themeline.language.parse_store import ATTRIBUTES
 from themeline.tables import Document
 
 
@@ -16,3 +21,30 @@ def test_a_parse_comes_back_as_it_was(language_model):
             (e.start, e.end, e.label_) for e in parsed.parse.ents
         ]
         assert attach(parsed.document, again).sentences == parsed.sentences
+
+
+def test_the_bytes_say_what_those_of_a_docbin_say(language_model):
+    texts = [row["text"] for row in sample("theses", 3)]
+    parses = [*language_model.annotate([language_model.nlp.make_doc(text) for text in texts])]
+    for parse in [*parses, Doc(language_model.nlp.vocab), Doc(language_model.nlp.vocab, words=["_", "one"])]:
+        ours, theirs = DocBin().from_bytes(to_bytes(parse)), DocBin(attrs=ATTRIBUTES, docs=[parse])
+        assert ours.attrs == theirs.attrs
+        assert ours.strings | {"", "_"} == theirs.strings | {"", "_"}
+        assert np.array_equal(ours.tokens[0], theirs.tokens[0])
+        assert np.array_equal(ours.spaces[0], theirs.spaces[0])
+
+
+def test_a_parse_is_read_by_a_process_that_never_saw_its_words(language_model):
+    text = "The Zvornikian Commissariat legislated in Sarnowitz on 3 March 2021."
+    (parse,) = language_model.annotate([language_model.nlp.make_doc(text)])
+    again = from_bytes(to_bytes(parse), spacy.blank("en").vocab)
+    assert [(t.text, t.tag_, t.lemma_, t.dep_, str(t.morph)) for t in again] == [
+        (t.text, t.tag_, t.lemma_, t.dep_, str(t.morph)) for t in parse
+    ]
+
+
+def test_named_spans_are_kept(language_model):
+    parse = language_model.nlp.make_doc("The Council met.")
+    parse.spans["bodies"] = [parse[0:2]]
+    again = from_bytes(to_bytes(parse), language_model.nlp.vocab)
+    assert [span.text for span in again.spans["bodies"]] == ["The Council"]

@@ -79,12 +79,13 @@ def _gather(future: "Future", scheduler: str) -> list[Result] | None:
     A result that was lost with its worker before it was fetched is computed again while this waits.
     """
     from distributed import KilledWorker
+    from distributed.comm import CommClosedError
 
     try:
         results: list[Result] = future.result()
     except KilledWorker:
         return None
-    except CancelledError as error:
+    except (CancelledError, CommClosedError) as error:  # the second in the middle of an answer
         raise WorkerError(
             f"The scheduler at {scheduler} went away.",
             "What was done is kept; start it again, then run the same command.",
