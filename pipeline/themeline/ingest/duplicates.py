@@ -18,6 +18,7 @@ from typing import Generic, TypeVar
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 PERMUTATIONS = 128
 SEED = 1
@@ -74,43 +75,44 @@ def find_duplicates(
         fingerprints: The documents in the order in which the first of a pair is to be kept.
         least_similarity: The least estimated similarity of near duplicates, 0 to 1.
     """
+    keys = list(fingerprints)
     seen: dict[str, Key] = {}
-    bands: defaultdict[tuple[int, int], list[tuple[Key, Fingerprint]]] = defaultdict(list)
-    shared = _shared_bands([found.signature for found in fingerprints.values()])
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    signatures, shared = _shared_bands([found.signature for found in fingerprints.values()])
     for place, (key, found) in enumerate(fingerprints.items()):
         if found.exact in seen:
             yield Duplicate(seen[found.exact], key, 1.0)
             continue
         seen[found.exact] = key
-        near = {other: similarity(mark, found) for band in shared[place] for other, mark in bands[band]}
-        best = max(near, key=near.__getitem__, default=key)
-        if near.get(best, 0.0) >= least_similarity:
-            yield Duplicate(best, key, round(near[best], 3))
+        if place not in shared:
             continue
-        for band in shared[place]:
-            if len(bands[band]) < MOST_IN_A_BAND:
-                bands[band].append((key, found))
+        near = list(dict.fromkeys(other for group in shared[place] for other in groups[group]))
+        alike = np.mean(signatures[near] == signatures[place], axis=1) if near else np.zeros(1)
+        best = int(alike.argmax())
+        if near and alike[best] >= least_similarity:
+            yield Duplicate(keys[near[best]], key, round(float(alike[best]), 3))
+            continue
+        for group in shared[place]:
+            if len(groups[group]) < MOST_IN_A_BAND:
+                groups[group].append(place)
 
 
-def similarity(one: Fingerprint, other: Fingerprint) -> float:
-    """Return the estimated Jaccard similarity of two texts: the share of equal entries of their signatures."""
-    a, b = (np.frombuffer(found.signature, dtype="<u2") for found in (one, other))
-    return float(np.mean(a == b))
-
-
-def _shared_bands(signatures: Sequence[bytes]) -> list[list[tuple[int, int]]]:
-    """Return for each signature the bands, by number and hash, in which another one agrees with it."""
-    shared: list[list[tuple[int, int]]] = [[] for _ in signatures]
+def _shared_bands(signatures: Sequence[bytes]) -> tuple[NDArray[np.uint16], dict[int, list[int]]]:
+    """Return the signatures as rows, and for each that agrees with another one in bands the numbers of these groups."""
     signed = np.array([place for place, signature in enumerate(signatures) if signature], dtype=np.int64)
-    if len(signed) < 2:
-        return shared
-    rows = np.frombuffer(b"".join(signatures), dtype="<u2").reshape(len(signed), PERMUTATIONS)
-    for band in range(BANDS):
-        hashes = rows[:, band * BAND_ROWS : (band + 1) * BAND_ROWS].astype(np.uint64) @ MIXERS
-        values, groups, counts = np.unique(hashes, return_inverse=True, return_counts=True)
-        for row in np.flatnonzero(counts[groups] > 1):
-            shared[signed[row]].append((band, int(values[groups[row]])))
-    return shared
+    rows = np.zeros((len(signatures), PERMUTATIONS), dtype="<u2")
+    if len(signed):
+        rows[signed] = np.frombuffer(b"".join(signatures), dtype="<u2").reshape(-1, PERMUTATIONS)
+    shared: defaultdict[int, list[int]] = defaultdict(list)
+    first = 0
+    for band in range(BANDS if len(signed) > 1 else 0):
+        hashes = rows[signed, band * BAND_ROWS : (band + 1) * BAND_ROWS].astype(np.uint64) @ MIXERS
+        _, groups, counts = np.unique(hashes, return_inverse=True, return_counts=True)
+        several = np.flatnonzero(counts[groups] > 1)
+        for place, group in zip(signed[several].tolist(), (groups[several] + first).tolist(), strict=True):
+            shared[place].append(group)
+        first += len(counts)
+    return rows, shared
 
 
 def _signature(words: list[str]) -> bytes:

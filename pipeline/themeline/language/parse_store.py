@@ -3,11 +3,10 @@
 import zlib
 
 import numpy as np
-from spacy.attrs import SPACY
 from spacy.strings import StringStore
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
-from srsly.msgpack._packer import Packer
+from srsly.msgpack._packer import Packer  # type: ignore[import-untyped]
 
 ATTRIBUTES = ["ORTH", "TAG", "POS", "HEAD", "DEP", "LEMMA", "MORPH", "SENT_START", "ENT_IOB", "ENT_TYPE"]
 NAMED: list[int | str] = ["ORTH", "TAG", "LEMMA", "NORM", "MORPH", "DEP", "ENT_TYPE"]
@@ -26,15 +25,16 @@ def to_bytes(parse: Doc) -> bytes:
     message = {
         "version": _EMPTY.version,
         "attrs": _EMPTY.attrs,
-        "tokens": parse.to_array(_EMPTY.attrs).tobytes(),
-        "spaces": parse.to_array(SPACY).astype(bool).tobytes(),
+        "tokens": parse.to_array([*_EMPTY.attrs]).tobytes(),
+        "spaces": parse.to_array("SPACY").astype(bool).tobytes(),
         "lengths": np.array([len(parse)], dtype="int32").tobytes(),
         "strings": _strings(parse),
         "cats": [parse.cats],
         "flags": [{"has_unknown_spaces": parse.has_unknown_spaces}],
         "span_groups": [b""],
     }
-    return zlib.compress(Packer(use_bin_type=True).pack(message))
+    packed: bytes = Packer(use_bin_type=True).pack(message)
+    return zlib.compress(packed)
 
 
 def from_bytes(data: bytes, vocab: Vocab) -> Doc:
@@ -58,5 +58,5 @@ def count_tokens(data: bytes) -> int:
 
 def _strings(parse: Doc) -> list[str]:
     """Return every string that the annotations name, sorted."""
-    numbers = set(parse.to_array(NAMED).ravel().tolist())
+    numbers = {int(number) for number in parse.to_array(NAMED).ravel().tolist()}
     return sorted({parse.vocab.strings[number] for number in numbers})
