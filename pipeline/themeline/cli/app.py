@@ -9,6 +9,7 @@ from themeline.cli.corpora import corpora_app
 from themeline.cli.entities import entities_app
 from themeline.cli.keywords import keywords_app
 from themeline.cli.look import check, compare, export, search, status
+from themeline.cli.replay import replay
 from themeline.cli.report import report_app
 from themeline.cli.statistics import collocates, trends
 from themeline.cli.themes import themes_app
@@ -40,7 +41,7 @@ def _root(
 for command in (run, ingest, extract, classify):
     app.command()(command)
 app.add_typer(report_app, name="report")
-for look in (compare, collocates, trends, search, status, check, export):
+for look in (compare, replay, collocates, trends, search, status, check, export):
     app.command()(look)
 app.add_typer(themes_app, name="themes")
 app.add_typer(entities_app, name="entities")

@@ -13,6 +13,7 @@ from themeline.cli.options import (
     OneCorpusOption,
     OutputOption,
     QuietOption,
+    RedactOption,
     TerminalOption,
     TrustOption,
     WhereOption,
@@ -34,6 +35,7 @@ def compare(
     cluster: Annotated[str, typer.Option(help="A field whose documents belong together, as those of one author.")] = "",
     gate: Annotated[str, typer.Option(help="What decides: documents, permutation or tokens.")] = "",
     measure: Annotated[list[str], typer.Option(help="One more measure (docs/statistics.md), or all.")] = [],  # noqa: B006
+    redact: RedactOption = [],  # noqa: B006
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -45,9 +47,9 @@ def compare(
     chosen = {name: value for name, value in options.items() if value}
     formats = {"formats": tuple(format)} if format else {}
     session = open_session(workspace, must_exist=True, compare=chosen, report=formats)
-    done = compare_stage(session.store, session.settings, corpora, where, html, write=not terminal)
+    done = compare_stage(session.store, session.settings, corpora, where, html, write=not terminal, redact=redact)
     if json:
-        show.result(done.comparison.to_dict(), [], quiet=quiet, as_json=True)
+        show.result(done.as_dict(), [], quiet=quiet, as_json=True)
     elif not quiet:
         show_reports.comparison(done, rows=15 if terminal else 5)
 
@@ -65,6 +67,7 @@ def search(
     format: Annotated[str, typer.Option("--format", "-f", help="Write all hits as csv, xlsx, parquet or jsonl.")] = "",
     output: OutputOption = None,
     trust: TrustOption = "",
+    redact: RedactOption = [],  # noqa: B006
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     json: JsonOption = False,
 ) -> None:
@@ -75,7 +78,7 @@ def search(
 
     session = open_session(workspace, must_exist=True, language=language_section(trust))
     how = search_options(by, regex=regex, match_case=match_case, sort=sort, sample=sample, width=width)
-    hits = search_corpora(session.store, session.settings, pattern, how[0], corpus, where, how[1])
+    hits = search_corpora(session.store, session.settings, pattern, how[0], corpus, where, how[1], redact)
     if format or output:
         write_frame(hits, format or "csv", output)
     else:
@@ -110,6 +113,7 @@ def export(
     output: OutputOption = None,
     corpus: OneCorpusOption = "",
     where: WhereOption = "",
+    redact: RedactOption = [],  # noqa: B006
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
 ) -> None:
     """Write a table as CSV, XLSX, Parquet or JSON Lines."""
@@ -117,6 +121,6 @@ def export(
     from themeline.store import Selection
 
     session = open_session(workspace, must_exist=True)
-    rows = export_table(session.store, table, format, output, Selection(corpus, where))
+    rows = export_table(session.store, table, format, output, Selection(corpus, where), redact)
     if output is not None:
         typer.echo(f"{rows:,} rows of {table} written to {output}", err=True)

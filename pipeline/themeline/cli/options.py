@@ -21,6 +21,9 @@ FormatOption = Annotated[
     list[str], typer.Option("--format", "-f", help="Beside the page: csv, xlsx, json, markdown, latex, figures, pdf.")
 ]
 TerminalOption = Annotated[bool, typer.Option("--terminal", help="Show the report here; no file is written.")]
+RedactOption = Annotated[
+    list[str], typer.Option("--redact", help="Mask the names of these kinds of entity: PERSON, or PERSON,ORG.")
+]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="The file to write; standard output without it.")
 ]

@@ -13,6 +13,7 @@ from themeline.cli.options import (
     JsonOption,
     OneCorpusOption,
     QuietOption,
+    RedactOption,
     TerminalOption,
     WhereOption,
     WorkspaceOption,
@@ -34,6 +35,7 @@ def report(
     since: SinceOption = "",
     format: FormatOption = [],  # noqa: B006
     terminal: TerminalOption = False,
+    redact: RedactOption = [],  # noqa: B006
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     quiet: QuietOption = False,
     json: JsonOption = False,
@@ -46,10 +48,11 @@ def report(
     options: dict[str, object] = {"since": since} if since else {}
     session = open_session(workspace, must_exist=True, report=options | ({"formats": tuple(format)} if format else {}))
     if terminal:
-        show_reports.keyword_reports(report_tables(session.store, session.settings, corpus, where), as_json=json)
+        tables = report_tables(session.store, session.settings, corpus, where, redact)
+        show_reports.keyword_reports(tables, as_json=json)
         return
     with session.store.locked():
-        results = report_all(session.store, session.settings, corpus, html, where)
+        results = report_all(session.store, session.settings, corpus, html, where, redact)
     show.result({"reports": results}, show_reports.written_lines(results), quiet=quiet, as_json=json)
 
 

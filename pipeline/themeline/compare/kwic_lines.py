@@ -22,7 +22,7 @@ def lines_of(sentences: pd.DataFrame, hits: list[tuple[int, int, int]], settings
     key = key_column(sentences)
     texts, starts = sentences["text"].tolist(), sentences["start"].tolist()
     rows = np.array([row for row, _, _ in hits], dtype=np.int64)
-    cut = [_cut(texts[row], start, end, settings.width) for row, start, end in hits]
+    cut = [cut_context(texts[row], start, end, settings.width) for row, start, end in hits]
     table = sentences[[key, "sentence"]].iloc[rows].reset_index(drop=True)
     table["start"] = np.array([starts[row] + start for row, start, _ in hits], dtype=np.int64)
     table["end"] = np.array([starts[row] + end for row, _, end in hits], dtype=np.int64)
@@ -36,7 +36,7 @@ def lines_of(sentences: pd.DataFrame, hits: list[tuple[int, int, int]], settings
     return _sorted(table, settings.sort)
 
 
-def _cut(text: str, start: int, end: int, width: int) -> tuple[str, str, str]:
+def cut_context(text: str, start: int, end: int, width: int) -> tuple[str, str, str]:
     """Cut the context to a width, at spaces, with white space made single."""
     left, keyword, right = (BLANKS.sub(" ", part) for part in (text[:start], text[start:end], text[end:]))
     if width and len(left) > width:

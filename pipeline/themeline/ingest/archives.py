@@ -50,7 +50,8 @@ def _members(source: Source, settings: IngestSettings, folder: Path) -> Iterator
     left = settings.max_bytes
     try:
         unpack = _zip if name.endswith(".zip") else _gzip if _is_single(name) else _tar
-        for number, (member, data) in enumerate(unpack(source.path, settings)):
+        for number, (packed, data) in enumerate(unpack(source.path, settings)):
+            member = packed.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
             if number >= settings.max_members:
                 raise ReadError("unsafe", f"It has more than {settings.max_members:,} members; the rest is not read.")
             if isinstance(data, ReadError):
@@ -67,7 +68,8 @@ def _members(source: Source, settings: IngestSettings, folder: Path) -> Iterator
 
 
 def _written(data: bytes, member: str, source: Source, folder: Path) -> Source:
-    path = folder / f"member{''.join(PurePosixPath(member).suffixes[-2:])[-20:]}"
+    suffixes = "".join(PurePosixPath(member).suffixes[-2:])[-20:].encode("ascii", "ignore").decode()
+    path = folder / f"member{suffixes}"
     path.write_bytes(data)
     return Source(path, f"{source.name}/{member}", len(data), source.mtime_ns)
 

@@ -44,9 +44,11 @@ class Source:
 
 
 def list_sources(paths: Sequence[str | Path], settings: IngestSettings | None = None) -> list[Source]:
-    """List what is to be read, in the order given, a folder's files by their relative path.
+    """List what is to be read, by name and then by path, in whatever order it was given.
 
-    Folders are searched through; hidden files and folders are left out, as is the metadata file.
+    The order decides which of two files that want one name gets it, and which of two that repeat each other is the
+    first: it must not hang on a shell or a file system. Folders are searched through; hidden files and folders are
+    left out, as is the metadata file.
     `-` is standard input, kept in a temporary file for as long as the program runs.
 
     Raises:
@@ -57,14 +59,19 @@ def list_sources(paths: Sequence[str | Path], settings: IngestSettings | None = 
     metadata = settings.metadata_file.resolve() if settings and settings.metadata_file else None
     seen: set[Path] = set()
     sources = []
-    for path, name in (pair for given in paths for pair in _expand(str(given))):
-        real = path.resolve()
+    found = ((readable(name), path.resolve(), path) for given in paths for path, name in _expand(str(given)))
+    for name, real, path in sorted(found):
         if real in seen or real == metadata:
             continue
         seen.add(real)
         state = path.stat() if path.exists() else path.lstat()
         sources.append(Source(path, name, state.st_size, state.st_mtime_ns))
     return sources
+
+
+def readable(path: str | Path) -> str:
+    r"""Return a path as text that can be stored: as UTF-8 in any locale, and what is not UTF-8 as `\xe9`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _expand(given: str) -> Iterator[tuple[Path, str]]:
@@ -82,7 +89,7 @@ def _expand(given: str) -> Iterator[tuple[Path, str]]:
 
 
 def _matches(pattern: str) -> Iterator[tuple[Path, str]]:
-    found = sorted(Path(match) for match in glob.iglob(pattern, recursive=True))  # noqa: PTH207 - may be absolute
+    found = [Path(match) for match in glob.iglob(pattern, recursive=True)]  # noqa: PTH207 - may be absolute
     if not found:
         raise UsageError(f"Nothing matches {pattern!r}.", "Check the pattern; ** stands for any folders.")
     base = _fixed_part(pattern)
@@ -105,8 +112,7 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not is_hidden([name])]
         found += [Path(parent, name) for name in files if not is_hidden([name])]
-    names = sorted((path.relative_to(folder).as_posix(), path) for path in found)
-    yield from ((path, name) for name, path in names)
+    yield from ((path, path.relative_to(folder).as_posix()) for path in found)
 
 
 def is_hidden(parts: Iterable[str]) -> bool:

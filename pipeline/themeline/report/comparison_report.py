@@ -11,11 +11,10 @@ from themeline.report.data import ComparisonReportData
 from themeline.report.figures.comparison import comparison_figures
 from themeline.report.figures.drawing import draw, for_page
 from themeline.report.figures.many import many_figures
-from themeline.report.files import write_files
+from themeline.report.files import write_report
 from themeline.report.many_findings import many_findings, many_verdict
 from themeline.report.many_page import level_of, many_page
 from themeline.report.many_tables import Tables, many_tables
-from themeline.report.page import render_page, write_text
 from themeline.report.settings import ReportSettings
 
 __all__ = ["comparison_tables", "comparison_verdict", "write_comparison"]
@@ -53,5 +52,4 @@ def write_comparison(
     figures, lay_out = (comparison_figures, comparison_page) if len(data.names) == 2 else (many_figures, many_page)
     drawn = {name: draw(chart) for name, chart in figures(tables, data.names)}
     page = lay_out(data, tables, {name: for_page(svg) for name, svg in drawn.items()}, settings)
-    target = write_text(path.with_name(path.name + ".html"), render_page(page))
-    return [target, *write_files(page, tables, drawn, path, settings)]
+    return write_report(page, data.manifest, tables, drawn, path, settings)

@@ -91,8 +91,8 @@ class Page:
     verdict: Sequence[str] = ()
 
 
-def render_page(page: Page) -> str:
-    """Return the page as one HTML document that loads nothing."""
+def render_page(page: Page, manifest: Markup | str = "null") -> str:
+    """Return the page as one HTML document that loads nothing; the manifest is embedded as JSON."""
     template = _environment().get_template("page.html.j2")
     style, script = _asset("report.css"), _asset("report.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -103,6 +103,7 @@ def render_page(page: Page) -> str:
         script=Markup(script),
         script_hash=digest,
         payload=embed_json(page.payload),
+        manifest=manifest,
     )
 
 

@@ -23,7 +23,8 @@ def manifest_section(manifest: Mapping[str, Any], tables: Mapping[str, pd.DataFr
     """Return inputs, parameters, versions, and the command that gives this report again."""
     blocks: list[Any] = []
     if command := manifest.get("command"):
-        blocks.append(Notes(["This command gives this report again:"], code=str(command)))
+        again = "This command writes this report anew; `themeline replay` with this page's name checks its numbers:"
+        blocks.append(Notes([again], code=str(command)))
     if len(tables["inputs"]):
         look = {"bytes": Look("Bytes", "count"), "sha256": Look("SHA-256", "text")}
         columns = [column for column in ("file", "bytes", "batch", "sha256") if column in tables["inputs"]]
@@ -35,7 +36,7 @@ def manifest_section(manifest: Mapping[str, Any], tables: Mapping[str, pd.DataFr
 
 def manifest_tables(manifest: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
     """Return `parameters` (parameter, value: settings and versions, flattened) and `inputs` (one row a file)."""
-    rest = {key: value for key, value in manifest.items() if key not in ("inputs", "command")}
+    rest = {key: value for key, value in manifest.items() if key not in ("inputs", "others", "decisions", "command")}
     rows = [(name, _plain(value)) for name, value in _flat(rest)]
     return {
         "parameters": pd.DataFrame(rows, columns=["parameter", "value"]),

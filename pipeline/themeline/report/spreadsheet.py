@@ -11,6 +11,7 @@ import xlsxwriter
 from themeline.report.cells import is_missing
 from themeline.report.columns import look
 from themeline.report.page import Notes, Page
+from themeline.store.export import CREATED
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FORMATS = {"share": "0.0%", "number": "#,##0.00", "p": "0.0000", "count": "#,##0", "signed": "+0.0%;-0.0%", "year": "0"}
@@ -32,8 +33,7 @@ def write_workbook(page: Page, tables: Mapping[str, pd.DataFrame], path: Path) -
         "nan_inf_to_errors": True,
     }
     with xlsxwriter.Workbook(str(path), options) as book:
-        # A fixed time of creation, so that the same report gives the same bytes.
-        book.set_properties({"title": _clean(page.title), "created": pd.Timestamp("2000-01-01").to_pydatetime()})
+        book.set_properties({"title": _clean(page.title), "created": CREATED})
         _notes(book, page)
         for name, table in tables.items():
             if len(table):

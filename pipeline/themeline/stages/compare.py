@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from themeline.errors import UsageError
 from themeline.stages.corpus_counts import read_counts
-from themeline.stages.report import REPORTS, page_path
-from themeline.stages.report_data import make_manifest, theme_names
+from themeline.stages.manifest import make_manifest, options_of
+from themeline.stages.redaction import make_redactor
+from themeline.stages.report import REDACTED, REPORTS, page_path
+from themeline.stages.report_data import theme_names
 from themeline.stages.settings import Settings
 from themeline.stages.theme_codebooks import codebook_in_use
 from themeline.stages.theme_labels import merged_labels
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from themeline.compare import CheckedThemes, Comparison, CorpusCounts, ManyComparison
+    from themeline.redaction.redactor import Redactor
     from themeline.report import ComparisonReportData
 
 
@@ -34,6 +37,7 @@ class CompareResult:
         findings: In what, in plain words.
         tables: The tables behind the page, by name (docs/report.md).
         files: The page first; empty if nothing was written.
+        redactor: What masks names, if they are to be masked.
     """
 
     comparison: "Comparison | ManyComparison"
@@ -42,6 +46,12 @@ class CompareResult:
     findings: tuple[str, ...]
     tables: "dict[str, pd.DataFrame]"
     files: tuple[Path, ...] = field(default=())
+    redactor: "Redactor | None" = field(default=None)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the comparison as plain values, its names masked if they are to be."""
+        plain = self.comparison.to_dict()
+        return self.redactor.value(plain) if self.redactor else plain
 
 
 def compare(
@@ -52,6 +62,7 @@ def compare(
     html: Path | None = None,
     *,
     write: bool = True,
+    redact: Sequence[str] = (),
 ) -> CompareResult:
     """Compare corpora in a page with its tables beside it.
 
@@ -62,21 +73,35 @@ def compare(
         where: Only documents for which this SQL condition holds.
         html: The page; by default in the workspace's `reports/`.
         write: Whether to write the page and its files.
+        redact: Labels of the entities whose names are masked; the page is then `A-vs-B-redacted`.
 
     Raises:
-        UsageError: If there are fewer than two, one does not exist or is empty, or the condition does not work.
+        UsageError: If there are fewer than two, one does not exist or is empty, the condition does not work, or there
+            is no such label.
     """
-    from themeline.report import comparison_tables, comparison_verdict, write_comparison
+    from themeline.report import comparison_verdict, write_comparison
 
-    data = _data(store, settings, names, where)
-    tables = comparison_tables(data, settings.report)
+    data, tables, redactor = _redacted(store, settings, names, where, redact)
     verdict, findings = comparison_verdict(data, tables)
     files: list[Path] = []
     if write:
-        page = page_path(html, store.folder / REPORTS / "-vs-".join(Path(name).stem for name in names))
+        name = "-vs-".join(Path(name).stem for name in names) + (REDACTED if redactor else "")
+        page = page_path(html, store.folder / REPORTS / name)
         page.parent.mkdir(parents=True, exist_ok=True)
         files = write_comparison(data, page, settings.report, tables)
-    return CompareResult(data.comparison, data.names, tuple(verdict), tuple(findings), tables, tuple(files))
+    said = tuple(verdict), tuple(findings)
+    return CompareResult(data.comparison, data.names, *said, tables, tuple(files), redactor)
+
+
+def compare_tables(
+    store: Store, settings: Settings, names: Sequence[str], where: str = "", redact: Sequence[str] = ()
+) -> "dict[str, pd.DataFrame]":
+    """Return the tables behind the comparison; nothing is written.
+
+    Raises:
+        UsageError: As `compare`.
+    """
+    return _redacted(store, settings, names, where, redact)[1]
 
 
 def compute(store: Store, settings: Settings, names: Sequence[str], where: str = "") -> "Comparison | ManyComparison":
@@ -88,7 +113,22 @@ def compute(store: Store, settings: Settings, names: Sequence[str], where: str =
     return _data(store, settings, names, where).comparison
 
 
-def _data(store: Store, settings: Settings, names: Sequence[str], where: str) -> "ComparisonReportData":
+def _redacted(
+    store: Store, settings: Settings, names: Sequence[str], where: str, redact: Sequence[str]
+) -> "tuple[ComparisonReportData, dict[str, pd.DataFrame], Redactor | None]":
+    from themeline.report import comparison_tables
+    from themeline.report.redacted import redacted_comparison
+
+    data = _data(store, settings, names, where, redact)
+    tables = comparison_tables(data, settings.report)
+    with store.reading() as database:
+        redactor = make_redactor(database, redact)
+    return *redacted_comparison(data, tables, redactor), redactor
+
+
+def _data(
+    store: Store, settings: Settings, names: Sequence[str], where: str, redact: Sequence[str] = ()
+) -> "ComparisonReportData":
     import pandas as pd
 
     from themeline.report import ComparisonReportData
@@ -101,8 +141,8 @@ def _data(store: Store, settings: Settings, names: Sequence[str], where: str) ->
             side, numbers = read_counts(database, name, where)
             corpora.append(side)
             texts.append(sentences_of(database, numbers).assign(corpus=side.name))
-        condition = f' --where "{where}"' if where else ""
-        manifest = make_manifest(database, settings, names, f"themeline compare {' '.join(names)}{condition}")
+        command = f"themeline compare {' '.join(names)}{options_of(where, redact)}"
+        manifest = make_manifest(database, settings, names, command, where, redact)
     sentences, shown = pd.concat(texts, ignore_index=True), tuple(corpus.name for corpus in corpora)
     comparison = _computed(corpora, settings, _checked(store, settings, corpora))
     return ComparisonReportData(shown, comparison, sentences, theme_names(settings), manifest, corpora)

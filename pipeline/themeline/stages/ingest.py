@@ -12,6 +12,7 @@ from themeline.errors import UsageError
 from themeline.ingest import Source, list_sources
 from themeline.ingest.metadata import reading_key
 from themeline.ingest.settings import IngestSettings
+from themeline.ingest.sources import readable
 from themeline.stages.fingerprints import versions
 from themeline.stages.ingest_batch import Batch, ReadDocument, repeated, spool
 from themeline.stages.naming import NameGiver, check_corpus_name, default_corpus
@@ -112,7 +113,7 @@ def _unread(
     how = reading_key(settings)
     fresh, touched = [], []
     for source in found:
-        path = str(source.path.resolve())
+        path = readable(source.path.resolve())
         old = known.get(path) if path not in again else None
         if old and old.settings == how and (old.size, old.modified) == (source.size, source.mtime_ns):
             continue

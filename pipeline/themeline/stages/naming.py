@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from themeline.errors import UsageError
+from themeline.ingest.sources import readable
 from themeline.store.documents import StoredDocument
 
 LONGEST_CONDITION = 40
@@ -17,7 +18,7 @@ def default_corpus(paths: Sequence[str | Path]) -> str:
     """Return the name of the first folder or file, without its extension, as a corpus name."""
     first = Path(paths[0])
     name = "stdin" if str(first) == "-" else (first.resolve().stem if not first.is_dir() else first.resolve().name)
-    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "corpus"
+    return re.sub(r"[^\w.-]+", "-", readable(name)).strip("-.") or "corpus"
 
 
 def check_corpus_name(name: str) -> str:

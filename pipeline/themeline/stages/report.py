@@ -13,6 +13,7 @@ from themeline.errors import UsageError
 from themeline.stages.duplicates import RepeatedDocument, concerning, repeated_documents
 from themeline.stages.fingerprints import report_fingerprint, versions
 from themeline.stages.naming import page_name
+from themeline.stages.redaction import make_redactor
 from themeline.stages.report_data import read_report_data
 from themeline.stages.settings import Settings
 from themeline.store import Selection, Store, state
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 REPORTS = "reports"
+REDACTED = "-redacted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,14 @@ class ReportTables:
     since: str = ""
 
 
-def report(store: Store, settings: Settings, corpus: str, html: Path | None = None, where: str = "") -> ReportResult:
+def report(
+    store: Store,
+    settings: Settings,
+    corpus: str,
+    html: Path | None = None,
+    where: str = "",
+    redact: Sequence[str] = (),
+) -> ReportResult:
     """Write the keyword report of a corpus, unless the one that is there still holds; the caller holds the lock.
 
     Args:
@@ -60,23 +69,27 @@ def report(store: Store, settings: Settings, corpus: str, html: Path | None = No
         corpus: A corpus or a defined sub-corpus.
         html: The page; by default in the workspace's `reports/`, named after corpus, batch and condition.
         where: Only documents for which this SQL condition holds.
+        redact: Labels of the entities whose names are masked; the page is then `NAME-redacted`.
 
     Raises:
-        UsageError: If the corpus does not exist or is empty, the condition does not work, or it has no such batch.
+        UsageError: If the corpus does not exist or is empty, the condition does not work, it has no such batch, or
+            there is no such label.
     """
-    page = page_path(html, store.folder / REPORTS / page_name(corpus, settings.report.since, where))
+    name = page_name(corpus, settings.report.since, where) + (REDACTED if redact else "")
+    page = page_path(html, store.folder / REPORTS / name)
     file, key = page.with_name(page.name + ".html"), f"report {page.resolve()}"
     with store.reading() as database:
         repeats = repeated_documents(database, settings)
-        now, before = _key(database, settings, corpus, where, repeats), state.get(database, key).split()
+        now, before = _key(database, settings, corpus, where, redact, repeats), state.get(database, key).split()
         same, known = before[:1] == [now] and file.is_file(), set(before[1:])
         if same and set(settings.report.formats) <= known:
             return ReportResult(file, written=False)
-        data = read_report_data(database, settings, corpus, where, repeats)
+        data = read_report_data(database, settings, corpus, where, repeats, redact)
+        redactor = make_redactor(database, redact)
     from themeline.report import write_keyword_report
 
     page.parent.mkdir(parents=True, exist_ok=True)
-    files = write_keyword_report(data, page, settings.report)
+    files = write_keyword_report(data, page, settings.report, redactor)
     with store.writing() as database:
         formats = set(settings.report.formats) | (known if same else set())
         state.put(database, key, " ".join([now, *sorted(formats)]))
@@ -84,7 +97,12 @@ def report(store: Store, settings: Settings, corpus: str, html: Path | None = No
 
 
 def report_all(
-    store: Store, settings: Settings, corpus: str = "", html: Path | None = None, where: str = ""
+    store: Store,
+    settings: Settings,
+    corpus: str = "",
+    html: Path | None = None,
+    where: str = "",
+    redact: Sequence[str] = (),
 ) -> list[ReportResult]:
     """Write the report of the corpus named, or of every corpus; the caller holds the lock.
 
@@ -94,31 +112,43 @@ def report_all(
     names = _reported(store, settings, corpus)
     if html is not None and len(names) > 1:
         raise UsageError("One page cannot hold the reports of several corpora.", "Name one with --corpus.")
-    return [report(store, settings, name, html, where) for name in names]
+    return [report(store, settings, name, html, where, redact) for name in names]
 
 
-def report_tables(store: Store, settings: Settings, corpus: str = "", where: str = "") -> list[ReportTables]:
+def report_tables(
+    store: Store, settings: Settings, corpus: str = "", where: str = "", redact: Sequence[str] = ()
+) -> list[ReportTables]:
     """Return what the reports of the corpus named, or of every corpus, say; nothing is written.
 
     Raises:
         UsageError: As `report`.
     """
-    return [_tables(store, settings, name, where) for name in _reported(store, settings, corpus)]
+    return [tables_of(store, settings, name, where, redact) for name in _reported(store, settings, corpus)]
+
+
+def tables_of(
+    store: Store, settings: Settings, corpus: str, where: str = "", redact: Sequence[str] = ()
+) -> ReportTables:
+    """Return what the report of a corpus says; nothing is written.
+
+    Raises:
+        UsageError: As `report`.
+    """
+    from themeline.report import corpus_findings, keyword_report_tables
+    from themeline.report.redacted import redacted_keyword_report
+
+    with store.reading() as database:
+        repeats = repeated_documents(database, settings)
+        data = read_report_data(database, settings, corpus, where, repeats, redact)
+        redactor = make_redactor(database, redact)
+    data, tables = redacted_keyword_report(data, keyword_report_tables(data, settings.report), redactor)
+    since = settings.report.since
+    return ReportTables(data.corpus, tuple(corpus_findings(data.corpus, tables, since)), tables, since)
 
 
 def page_path(html: Path | None, default: Path) -> Path:
     """Return a page's path without its extension."""
     return default if html is None else html.with_suffix("") if html.suffix.lower() in (".html", ".htm") else html
-
-
-def _tables(store: Store, settings: Settings, corpus: str, where: str) -> ReportTables:
-    from themeline.report import corpus_findings, keyword_report_tables
-
-    with store.reading() as database:
-        data = read_report_data(database, settings, corpus, where, repeated_documents(database, settings))
-    tables = keyword_report_tables(data, settings.report)
-    since = settings.report.since
-    return ReportTables(corpus, tuple(corpus_findings(corpus, tables, since)), tables, since)
 
 
 def _reported(store: Store, settings: Settings, corpus: str) -> list[str]:
@@ -140,11 +170,12 @@ def _key(
     settings: Settings,
     corpus: str,
     where: str,
+    redact: Sequence[str],
     repeats: Sequence[RepeatedDocument],
 ) -> str:
     numbers = document_numbers(database, Selection(corpus, where))
     duplicates = concerning(repeats, names_of(database, numbers)) if repeats else []
     options = settings.model_dump(mode="json", exclude={"report": {"formats"}, "workers": True})
     documents = state.documents_state(database, numbers)
-    parts = [documents, duplicates, corpus, where, versions(settings), report_fingerprint().key, options]
+    parts = [documents, duplicates, corpus, where, list(redact), versions(settings), report_fingerprint().key, options]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -9,7 +9,7 @@ import duckdb
 
 from themeline.errors import UsageError
 from themeline.stages.duplicates import RepeatedDocument, concerning
-from themeline.stages.fingerprints import versions
+from themeline.stages.manifest import make_manifest, options_of
 from themeline.stages.settings import Settings
 from themeline.store import Selection
 from themeline.store.query import select, to_frame
@@ -29,6 +29,7 @@ def read_report_data(
     corpus: str,
     where: str = "",
     repeats: Sequence[RepeatedDocument] = (),
+    redact: Sequence[str] = (),
 ) -> "KeywordReportData":
     """Read everything about a corpus that its keyword report needs; the texts stay where they are.
 
@@ -38,6 +39,7 @@ def read_report_data(
         corpus: A corpus or a defined sub-corpus.
         where: Only documents for which this SQL condition holds.
         repeats: What `repeated_documents` returned.
+        redact: Labels of the entities whose names will be masked, for the manifest.
 
     Raises:
         UsageError: If the corpus does not exist or is empty, or the condition does not work.
@@ -60,24 +62,8 @@ def read_report_data(
         failures=failures[failures["corpus"].isin(set(documents["corpus"]))],
         duplicates=pd.DataFrame(concerning(repeats, members), columns=list(DUPLICATE_COLUMNS)),
         theme_names=theme_names(settings),
-        manifest=make_manifest(database, settings, [corpus], _command(settings, corpus, where)),
+        manifest=make_manifest(database, settings, [corpus], _command(settings, corpus, where, redact), where, redact),
     )
-
-
-def make_manifest(
-    database: duckdb.DuckDBPyConnection, settings: Settings, corpora: Sequence[str], command: str
-) -> dict[str, object]:
-    """Return what a report was made from: the command, inputs with their sha256, versions and settings."""
-    rows = database.execute(
-        "SELECT source, size, sha256, batch FROM sources WHERE corpus IN (SELECT unnest(?)) ORDER BY batch, source",
-        [list(corpora)],
-    ).fetchall()
-    return {
-        "command": command,
-        "inputs": [{"file": Path(s).name, "bytes": n, "sha256": h, "batch": b} for s, n, h, b in rows],
-        "versions": versions(settings),
-        "settings": settings.model_dump(mode="json"),
-    }
 
 
 def theme_names(settings: Settings) -> dict[str, str]:
@@ -88,9 +74,9 @@ def theme_names(settings: Settings) -> dict[str, str]:
     return {theme.key: theme.name for theme in codebook.themes}
 
 
-def _command(settings: Settings, corpus: str, where: str) -> str:
+def _command(settings: Settings, corpus: str, where: str, redact: Sequence[str]) -> str:
     since = f" --since {settings.report.since}" if settings.report.since else ""
-    return f"themeline report --corpus {corpus}{since}" + (f' --where "{where}"' if where else "")
+    return f"themeline report --corpus {corpus}{since}{options_of(where, redact)}"
 
 
 def _with_year(documents: "pd.DataFrame") -> "pd.DataFrame":

@@ -9,6 +9,8 @@ from pydantic import ValidationError
 
 from themeline.errors import UsageError
 from themeline.stages.fingerprints import parse_fingerprint
+from themeline.stages.redacted_hits import redacted_hits
+from themeline.stages.redaction import make_redactor
 from themeline.stages.settings import Settings
 from themeline.store import Selection, Store
 from themeline.store.counts import sentences_of
@@ -34,6 +36,7 @@ def search(
     names: Sequence[str] = (),
     where: str = "",
     how: "ConcordanceSettings | None" = None,
+    redact: Sequence[str] = (),
 ) -> "pd.DataFrame":
     """Return every hit with its context and its document's metadata.
 
@@ -45,17 +48,22 @@ def search(
         names: Corpora or defined sub-corpora, searched alike; all corpora by default.
         where: Only documents for which this SQL condition holds.
         how: Width, sorting, sample; the defaults of `ConcordanceSettings` if None.
+        redact: Labels of the entities whose names are masked in what is shown; the search itself knows them.
 
     Returns:
         Columns corpus, doc, sentence, start, end, left, keyword, right, published, title, then metadata.
 
     Raises:
-        UsageError: If a corpus does not exist, or the pattern or condition does not work.
+        UsageError: If a corpus does not exist, the pattern or condition does not work, or there is no such label.
     """
     from themeline.compare.kwic import concordance, concordance_of_spans, side_by_side
+    from themeline.compare.kwic_settings import ConcordanceSettings
 
+    how = how or ConcordanceSettings()
+    width, how = how.width, how.model_copy(update={"width": 0}) if redact else how
     sentences, spans = {}, {}
     with store.reading() as database:
+        redactor = make_redactor(database, redact)
         for name in names or corpora(database):
             numbers = document_numbers(database, Selection(name, where))
             sentences[name] = _sentences(database, numbers)
@@ -68,7 +76,8 @@ def search(
     else:
         parts = iter(spans.values())
         found = side_by_side(sentences, lambda frame: concordance_of_spans(frame, next(parts), how))
-    return found[[*KEYS, *found.columns.difference(KEYS, sort=False)]]
+    found = found[[*KEYS, *found.columns.difference(KEYS, sort=False)]]
+    return redacted_hits(store, found, redactor, width) if redactor else found
 
 
 def search_options(by: str, **how: object) -> tuple[By, "ConcordanceSettings"]:

@@ -4,9 +4,8 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, BinaryIO, cast
-
-import duckdb
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
 from themeline.errors import UsageError
 
@@ -14,9 +13,26 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 CHUNK = 2_000
+CREATED = datetime(2000, 1, 1)
+"""The time of creation that every workbook names, so that the same rows give the same bytes."""
 
 
-def write_csv(rows: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
+class Rows(Protocol):
+    """What the writers need of rows; a relation has it."""
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+
+    @property
+    def types(self) -> list[Any]:
+        """The DuckDB types of the columns."""
+
+    def to_arrow_reader(self, batch_size: int = CHUNK) -> Any:  # noqa: ANN401 - pyarrow's reader, which is untyped
+        """Return the rows, a few at a time."""
+
+
+def write_csv(rows: Rows, file: BinaryIO) -> int:
     """Write rows as CSV (UTF-8, RFC 4180); lists are joined with `; `, metadata is JSON. Return how many."""
     text = io.TextIOWrapper(file, encoding="utf-8", newline="")
     writer = csv.writer(text, lineterminator="\n")
@@ -28,7 +44,7 @@ def write_csv(rows: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
     return count
 
 
-def write_jsonl(rows: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
+def write_jsonl(rows: Rows, file: BinaryIO) -> int:
     """Write one JSON object a row; lists and metadata stay nested. Return how many."""
     names, nested = rows.columns, [str(kind) == "JSON" for kind in rows.types]
     count = 0
@@ -39,7 +55,7 @@ def write_jsonl(rows: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
     return count
 
 
-def write_parquet(rows: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
+def write_parquet(rows: Rows, file: BinaryIO) -> int:
     """Write rows as Parquet with the table's types. Return how many."""
     import pyarrow.parquet as pq
 
@@ -52,7 +68,7 @@ def write_parquet(rows: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
     return count
 
 
-def write_xlsx(rows: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
+def write_xlsx(rows: Rows, file: BinaryIO) -> int:
     """Write rows as one sheet; a text is never a formula or a link. Return how many.
 
     Raises:
@@ -64,6 +80,7 @@ def write_xlsx(rows: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
     count = 0
     with xlsxwriter.Workbook(file, options) as book:
+        book.set_properties({"created": CREATED})
         sheet = book.add_worksheet("table")
         sheet.write_row(0, 0, rows.columns, book.add_format({"bold": True}))
         sheet.freeze_panes(1, 0)
@@ -75,7 +92,7 @@ def write_xlsx(rows: duckdb.DuckDBPyRelation, file: BinaryIO) -> int:
     return count
 
 
-WRITERS: dict[str, Callable[[duckdb.DuckDBPyRelation, BinaryIO], int]] = {
+WRITERS: dict[str, Callable[[Rows, BinaryIO], int]] = {
     "csv": write_csv,
     "jsonl": write_jsonl,
     "parquet": write_parquet,
@@ -83,7 +100,7 @@ WRITERS: dict[str, Callable[[duckdb.DuckDBPyRelation, BinaryIO], int]] = {
 }
 
 
-def find_writer(name: str) -> Callable[[duckdb.DuckDBPyRelation, BinaryIO], int]:
+def find_writer(name: str) -> Callable[[Rows, BinaryIO], int]:
     """Return the writer of a format.
 
     Raises:
@@ -94,12 +111,12 @@ def find_writer(name: str) -> Callable[[duckdb.DuckDBPyRelation, BinaryIO], int]
     return WRITERS[name]
 
 
-def _fetched(rows: duckdb.DuckDBPyRelation) -> Iterator[tuple[object, ...]]:
+def _fetched(rows: Rows) -> Iterator[tuple[object, ...]]:
     for batch in _batches(rows):
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def _batches(rows: duckdb.DuckDBPyRelation) -> "pa.RecordBatchReader":
+def _batches(rows: Rows) -> "pa.RecordBatchReader":
     return cast("pa.RecordBatchReader", rows.to_arrow_reader(CHUNK))
 
 

@@ -19,7 +19,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A public table; `order` are the columns that its rows are sorted by on export."""
+    """A public table; `order` are the columns that its rows are sorted by on export, enough of them to leave no tie."""
 
     name: str
     row: str
@@ -83,7 +83,7 @@ ENTITIES = Table(
         ("evidence", "VARCHAR", "why it has a name that it is not written by, or empty"),
         ("certainty", "DOUBLE", "how sure that evidence is, 0 to 1"),
     ),
-    ("corpus", "doc", "start", "end"),
+    ("corpus", "doc", "start", "end", "label", "text", "name", "origin"),
 )
 DATES = Table(
     "dates",
@@ -104,7 +104,7 @@ DATES = Table(
         ("part_of", "VARCHAR", "the law or policy name that it belongs to, or empty"),
         CORPUS,
     ),
-    ("corpus", "doc", "start", "end"),
+    ("corpus", "doc", "start", "end", "type", "value", "text"),
 )
 KEYWORDS = Table(
     "keywords",
@@ -118,7 +118,7 @@ KEYWORDS = Table(
         ("origin", "VARCHAR", "text (extracted) or author"),
         CORPUS,
     ),
-    ("corpus", "doc", "origin", "rank"),
+    ("corpus", "doc", "origin", "rank", "keyword"),
 )
 TERMS = Table(
     "terms",
@@ -157,7 +157,7 @@ FAILURES = Table(
         ("detail", "VARCHAR", "what exactly, and what to do"),
         CORPUS,
     ),
-    ("corpus", "source", "stage"),
+    ("corpus", "source", "stage", "error", "detail", "batch"),
 )
 RUNS = Table(
     "runs",

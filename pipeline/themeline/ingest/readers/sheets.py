@@ -20,7 +20,7 @@ def read_parquet(source: Input) -> Parts:
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(source.path) as table:
+        with source.path.open("rb") as file, pq.ParquetFile(file) as table:
             yield from rows_as_documents(_table_rows(table), source)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
         raise ReadError("damaged", f"The Parquet file cannot be read: {error}.") from error
@@ -31,7 +31,8 @@ def read_xlsx(source: Input) -> Parts:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
-        book = CalamineWorkbook.from_path(str(source.path))
+        with source.path.open("rb") as file:
+            book = CalamineWorkbook.from_filelike(file)
     except PasswordError as error:
         raise ReadError("password", "The spreadsheet is encrypted; save it without a password.") from error
     except (CalamineError, OSError, ValueError) as error:

@@ -27,6 +27,7 @@ Chart = Any
 """An Altair chart; its generated types are too wide for a strict check."""
 
 LONGEST = 300
+_DRAWINGS = re.compile(rb"(/XObject <<\n)((?: +/xo\d+ \d+ 0 R\n)+)")
 _UNTAMED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _BASE = "https://vega.github.io/vega-datasets/"
 _FONT = "Helvetica, Arial, sans-serif"
@@ -76,8 +77,9 @@ def as_png(svg: str) -> bytes:
 
 
 def as_pdf(svg: str) -> bytes:
-    """Return an SVG as PDF."""
-    return bytes(vl_convert.svg_to_pdf(svg))
+    """Return an SVG as PDF; the converter names a page's drawings in a random order, which is put right."""
+    drawn = bytes(vl_convert.svg_to_pdf(svg))
+    return _DRAWINGS.sub(lambda found: found[1] + b"".join(sorted(found[2].splitlines(True))), drawn)
 
 
 def themed(chart: Chart) -> dict[str, Any]:

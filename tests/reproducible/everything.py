@@ -1,0 +1,44 @@
+"""One undisturbed pass through everything that writes a file, as a program: it prints the SHA-256 of each file.
+
+`python -m tests.reproducible.everything WORKSPACE WORKERS SOURCE... -- OTHER`
+"""
+
+import hashlib
+import json
+import os
+import sys
+from pathlib import Path
+
+from themeline.stages.compare import compare
+from themeline.stages.export import export
+from themeline.stages.run import run
+from themeline.stages.settings import build_settings
+from themeline.store import Store
+from themeline.store.export import WRITERS
+from themeline.tables.schemas import TABLES
+
+TIMED = ("runs",)
+"""Tables that say when something happened."""
+FORMS = ("csv", "xlsx", "json", "markdown", "latex", *(["figures"] if os.environ.get("THEMELINE_LONG") else []))
+"""Every form of a report but `pdf`, into which Chromium writes the time; drawing every figure anew takes long."""
+
+
+def main(workspace, workers, sources, other):
+    store = Store(Path(workspace))
+    values = {"workers": workers, "report": {"formats": FORMS}, "compare": {"resamples": 99, "calibration_splits": 20}}
+    settings = build_settings(values, "the test")
+    run(store, sources, settings, "mixed")
+    run(store, other, settings, "speeches")
+    compare(store, settings, ["mixed", "speeches"])
+    for table in [*TABLES, "timeline"]:
+        for form in WRITERS:
+            if table not in TIMED:
+                export(store, table, form, store.folder / "reports" / f"{table}.{form}")
+    folder = store.folder / "reports"
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+if __name__ == "__main__":
+    cut = sys.argv.index("--")
+    print(json.dumps(main(sys.argv[1], int(sys.argv[2]), sys.argv[3:cut], sys.argv[cut + 1 :])))
