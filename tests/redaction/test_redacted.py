@@ -65,7 +65,7 @@ def store(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def patterns(store):
-    """Give a pattern for each form of a person's name: as written where it is an ordinary word too, else in any case."""
+    """Give a pattern for each form of a name: as written where it is an ordinary word too, else in any case."""
     people = read_table(store, "entities", None).query("label == 'PERSON'")
     texts = " ".join(read_table(store, "documents")["text"])
     small = set(re.findall(r"(?<![^\W\d_])[^\W\d_A-Z]+(?![^\W\d_])", texts))

@@ -27,7 +27,6 @@ Chart = Any
 """An Altair chart; its generated types are too wide for a strict check."""
 
 LONGEST = 300
-_DRAWINGS = re.compile(rb"(/XObject <<\n)((?: +/xo\d+ \d+ 0 R\n)+)")
 _UNTAMED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _BASE = "https://vega.github.io/vega-datasets/"
 _FONT = "Helvetica, Arial, sans-serif"
@@ -77,9 +76,8 @@ def as_png(svg: str) -> bytes:
 
 
 def as_pdf(svg: str) -> bytes:
-    """Return an SVG as PDF; the converter names a page's drawings in a random order, which is put right."""
-    drawn = bytes(vl_convert.svg_to_pdf(svg))
-    return _DRAWINGS.sub(lambda found: found[1] + b"".join(sorted(found[2].splitlines(True))), drawn)
+    """Return an SVG as PDF."""
+    return bytes(vl_convert.svg_to_pdf(svg))
 
 
 def themed(chart: Chart) -> dict[str, Any]:
