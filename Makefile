@@ -11,7 +11,7 @@ AXE_VERSION := 4.14.1
 AXE_SHA256 := 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
 AXE := $(VENV)/axe-core-$(AXE_VERSION).min.js
 
-.PHONY: demo test check bench browser axe screenshots lock clean
+.PHONY: demo test check bench browser axe screenshots themes-models lock clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/themeline run corpus/samples/theses.jsonl --corpus theses --workspace $(DEMO)
@@ -65,15 +65,32 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
-# Writes both locks anew; needs `uv`. Hashes, no hosts.
+# The shipped themes models anew, about ten minutes of one processor: `make themes-models TEXTS=FOLDER EVALUATION=FILE`.
+# TEXTS holds English policy texts without labels; a document with a sentence of EVALUATION (JSONL, rows with
+# `sentences`) is left out. `pip` must know PyTorch's own index of builds without CUDA.
+TRAINING := .venv-training
+themes-models: $(TRAINING)/.made
+	@test -d "$(TEXTS)" || { echo "Name a folder of texts: make themes-models TEXTS=FOLDER EVALUATION=FILE"; exit 2; }
+	OMP_NUM_THREADS=1 $(TRAINING)/bin/python -m themeline.themes.train_accurate
+	OMP_NUM_THREADS=1 $(TRAINING)/bin/python -m themeline.themes.train_default $(TEXTS) $(EVALUATION)
+	OMP_NUM_THREADS=1 $(TRAINING)/bin/python -m themeline.themes.joining
+
+$(TRAINING)/.made: requirements-training.lock pyproject.toml
+	test -x $(TRAINING)/bin/python || $(PYTHON) -m venv $(TRAINING)
+	$(TRAINING)/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements-training.lock
+	$(TRAINING)/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+# Writes the locks anew; needs `uv`, which must know where PyTorch's builds without CUDA are. Hashes, no hosts.
 LOCK := uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--python-version 3.11 --no-header --no-annotate --quiet
 lock:
 	$(LOCK) --group dev --extra accurate --extra cluster -o requirements-dev.lock
 	$(LOCK) --group build -c requirements-dev.lock -o requirements.lock
+	$(LOCK) --group build --group training --extra accurate -c requirements-dev.lock -o requirements-training.lock
 
 clean:
-	rm -rf $(VENV) dist workspace
+	rm -rf $(VENV) $(TRAINING) dist workspace
 
 screenshots: $(VENV)/.dev demo browser
 	$(BIN)/themeline compare theses strategies speeches --workspace $(DEMO) --quiet

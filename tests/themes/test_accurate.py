@@ -1,5 +1,6 @@
 """The accurate model: patched layers, joined encoders, the averaged scorer, and the training (where torch is)."""
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -16,10 +17,12 @@ from themeline.themes.blending import average, beside, widen
 from themeline.themes.calibration import Calibration
 from themeline.themes.codebook import default_codebook
 from themeline.themes.finetuning import FineTuning, batches, cut, fine_tune, mixing, pace
+from themeline.themes.joining import DEFAULT_SHARE, join
 from themeline.themes.labels import read_passages
 from themeline.themes.minilm import MiniLM
 from themeline.themes.minilm_patch import Patch, load_patch, save_patch
 from themeline.themes.minilm_weights import make_patch, quantise, read_weights
+from themeline.themes.model import ThemeModel
 from themeline.themes.network import Network
 from themeline.themes.regression import Weights
 from themeline.themes.representation import encode_documents
@@ -147,6 +150,37 @@ def test_the_average_of_scorers_is_the_average_of_their_log_odds():
     odds = [scale.slope * part.score(encoded) + scale.offset for part, scale in zip(parts, scales, strict=True)]
     together = Scorer(terms, average(parts, scales, [0.7, 0.3])).score(encoded)
     np.testing.assert_allclose(together, 0.7 * odds[0] + 0.3 * odds[1])
+
+
+def a_model(representation: str, seed: int) -> ThemeModel:
+    """A model of chance over the vectors of a representation."""
+    random, terms = np.random.default_rng(seed), TermSpace.learn(SENTENCES, least=1)
+    dimensions = 2 * load_encoder(representation).dimensions
+    weights = Weights(
+        *(random.normal(size=(size, 13)) for size in (len(terms.terms), dimensions)), random.normal(size=13)
+    )
+    scale = Calibration(random.uniform(0.5, 2, 13), random.normal(size=13), np.full(13, 0.5))
+    return ThemeModel(default_codebook(), representation, Scorer(terms, weights), scale)
+
+
+def test_the_joined_model_gives_the_average_of_the_log_odds_of_both():
+    shipped_model_file()
+    models = [a_model("tuned", 1), a_model("filtered", 2)]
+    joined = join(*models, some_passages(3))
+    odds = []
+    for model in models:
+        scores = model.scorer.score(encode_documents([SENTENCES], load_encoder(model.representation)))
+        odds.append(model.calibration.slope * scores + model.calibration.offset)
+    together = joined.scorer.score(encode_documents([SENTENCES], load_encoder(joined.representation)))
+    np.testing.assert_allclose(together, (1 - DEFAULT_SHARE) * odds[0] + DEFAULT_SHARE * odds[1], atol=1e-6)
+
+
+def test_models_of_different_passages_are_not_joined():
+    shipped_model_file()
+    other = a_model("filtered", 2)
+    other = replace(other, scorer=replace(other.scorer, terms=TermSpace.learn(SENTENCES[:1], least=1)))
+    with pytest.raises(ValueError, match="same passages"):
+        join(a_model("tuned", 1), other, some_passages(3))
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from themeline.themes import load_encoder
 from themeline.themes.convolution import BATCH, Convolution, load_convolution, save_filters
 from themeline.themes.filter_training import EPOCHS, batches, train_filters
 from themeline.themes.static_vectors import StaticVectors, load_static_vectors
-from themeline.themes.train_default import STRETCH, UNLABELLED, choose
+from themeline.themes.stretches import Stretch
 from themeline.themes.wordpiece import WordPieces
 
 PIECES = WordPieces(["[UNK]", "law", "court", "army", "the"])
@@ -63,24 +63,28 @@ def test_missing_or_foreign_filters_are_refused(tmp_path: Path, small):
         load_convolution(small, tmp_path / "filters.npz")
 
 
-def test_batches_hold_every_sentence_once_an_epoch():
-    found = [place for batch in batches(list(range(300)), Random(0)) for place in batch]
-    assert np.bincount(found).tolist() == [EPOCHS] * 300
-
-
-def test_stretches_keep_neighbours_together_and_stop_at_the_number_wanted():
-    documents = [[f"{number}.{place}" for place in range(20)] for number in range(2000)]
-    chosen = choose(documents)
-    assert sum(map(len, chosen)) - UNLABELLED in range(STRETCH)
-    assert all(len({sentence.split(".")[0] for sentence in stretch}) == 1 for stretch in chosen)
+def test_batches_hold_every_stretch_once_an_epoch():
+    stretches = [Stretch((str(number),), np.zeros((1, 1))) for number in range(40)]
+    found = [int(stretch.texts[0]) for batch in batches(stretches, Random(0)) for stretch in batch]
+    assert np.bincount(found).tolist() == [EPOCHS] * 40
 
 
 def test_filters_learn_what_only_the_order_tells():
     pytest.importorskip("torch", reason="training needs torch, which is no dependency")
-    sentences = ["The state attacks the court.", "The court attacks the state."] * 100
-    targets = np.array([[1.0], [0.0]] * 100)
+    texts = ("The state attacks the court.", "The court attacks the state.")
     static = load_static_vectors()
-    found = train_filters(sentences, targets, np.ones(200), static)
+    found = train_filters([Stretch(texts, np.array([[1.0], [0.0]]))] * 160, static)
     encoder = Convolution(static, found.filters.astype(np.float32), found.shift.astype(np.float32), "f")
-    scores = encoder.encode([sentences[:2]]) @ found.own + found.bias
+    scores = encoder.encode([texts]) @ found.own + found.bias
     assert scores[0, 0] > scores[1, 0] + 1
+
+
+def test_filters_learn_what_only_the_neighbours_tell():
+    pytest.importorskip("torch", reason="training needs torch, which is no dependency")
+    static, same = load_static_vectors(), "It was adopted without a vote."
+    court, army = (same, "The court ruled."), (same, "The army marched.")
+    stretches = [Stretch(court, np.array([[1.0], [0.0]])), Stretch(army, np.array([[0.0], [0.0]]))] * 80
+    found = train_filters(stretches, static)
+    encoder = Convolution(static, found.filters.astype(np.float32), found.shift.astype(np.float32), "f")
+    after = encoder.encode([[court[1], army[1]]]) @ found.around
+    assert after[0, 0] > after[1, 0] + 1

@@ -5,6 +5,7 @@ scorers is again one, and everything that holds for a model holds for it.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from themeline.themes.terms import FloatArray, TermSpace
 HELD_OUT = 10
 # The inverse strength of the penalty of the scorer by terms and static vectors (`regression`; measured).
 COST = 2.0
+# Thresholds are raised by this: in texts of other hands themes are given more often than they hold (measured on real
+# sentences that stand in no evaluation set: about a point of micro F1, at no cost on our own passages).
+CAUTION = 1.15
 
 
 def hold_out(passages: Sequence[LabelledPassage]) -> tuple[list[LabelledPassage], list[LabelledPassage]]:
@@ -58,7 +62,12 @@ def blend(
     scorer = Scorer(plain.terms, average(parts, scales, [1 - linear_share, linear_share]))
     positives = dict(zip(codebook.keys, label_matrix(learnt, codebook).sum(axis=0).tolist(), strict=True))
     notes = {"passages": len(learnt), "held_out": len(held), "positives": positives}
-    return ThemeModel(codebook, representation, scorer, calibrate(scorer.score(unseen), gold), notes)
+    return ThemeModel(codebook, representation, scorer, cautious(calibrate(scorer.score(unseen), gold)), notes)
+
+
+def cautious(found: Calibration) -> Calibration:
+    """Return a calibration with higher thresholds."""
+    return replace(found, thresholds=np.minimum(found.thresholds * CAUTION, 0.95))
 
 
 def widen(trained: Weights, terms: TermSpace) -> Scorer:

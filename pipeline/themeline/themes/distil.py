@@ -1,4 +1,4 @@
-"""Make the table of `static_vectors` from MiniLM: `python -m themeline.themes.distil TEXTS.jsonl…`.
+"""Make the table of `static_vectors` from MiniLM: `python -m themeline.themes.distil TEXTS [EVALUATION.jsonl…]`.
 
 1. Every word piece goes through MiniLM alone (Reimers and Gurevych's sentence encoder as a teacher).
 2. The vectors are weighted by a / (a + p), p being the piece's share of all pieces in the texts (Arora et al. 2017).
@@ -7,11 +7,9 @@
 4. The axes are turned to the directions in which sentences differ most, and the first 256 are kept.
 """
 
-import json
 import random
-import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +20,7 @@ from themeline.themes.labels import read_passages
 from themeline.themes.minilm import MiniLM
 from themeline.themes.static_vectors import count_pieces, save_table
 from themeline.themes.terms import FloatArray
+from themeline.themes.unlabelled import read_unlabelled
 from themeline.themes.wordpiece import WordPieces
 
 RARE = 1e-3
@@ -31,11 +30,12 @@ DIMENSIONS = 256
 SENTENCES = 25_000
 
 
-def main(paths: Iterable[Path]) -> None:
-    """Read the texts (JSONL with `text`), distil, and write the shipped table."""
+def main(texts: Path, evaluation: Sequence[Path]) -> None:
+    """Read unlabelled texts, distil, and write the shipped table."""
     pieces, teacher = WordPieces.load(), MiniLM()
     own = [text for p in read_passages(data_path("corpus", "labelled").glob("*.jsonl")) for text in p.texts]
-    sentences = sorted({text for path in paths for document in read_documents(path) for text in document})
+    corpora = read_unlabelled([texts], evaluation).values()
+    sentences = sorted({text for documents in corpora for document in documents for text in document})
     random.Random(0).shuffle(sentences)
     chosen = [*sentences[:SENTENCES], *own]
     table = distil(
@@ -45,19 +45,6 @@ def main(paths: Iterable[Path]) -> None:
         piece_weights(count_pieces([*sentences, *own], pieces)),
     )
     save_table(table, data_path("models", "themes", "vectors") / "table.npz")
-
-
-def read_documents(path: Path) -> Iterator[list[str]]:
-    """Yield the sentences of each text, cut where closing punctuation meets a capital: rough, and enough here."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        yield list(_sentences(json.loads(line)["text"]))
-
-
-def _sentences(text: str) -> Iterator[str]:
-    for paragraph in text.splitlines():
-        for sentence in re.split(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“(A-Z])", paragraph.strip()):
-            if 20 <= len(sentence) <= 500:
-                yield " ".join(sentence.split())
 
 
 def piece_weights(counts: csr_matrix) -> FloatArray:
@@ -104,4 +91,4 @@ def solve_ridge(design: csr_matrix, wanted: FloatArray) -> FloatArray:
 
 
 if __name__ == "__main__":
-    main([Path(argument) for argument in sys.argv[1:]])
+    main(Path(sys.argv[1]), [Path(argument) for argument in sys.argv[2:]])

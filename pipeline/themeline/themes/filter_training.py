@@ -10,14 +10,18 @@ import numpy as np
 import numpy.typing as npt
 
 from themeline.themes.convolution import LONGEST, WINDOW, scaled_table
+from themeline.themes.finetuning import mixing
 from themeline.themes.static_vectors import StaticVectors
+from themeline.themes.stretches import Stretch
 from themeline.themes.terms import FloatArray
 
-FILTERS, EPOCHS, BATCH = 192, 12, 128
+# A batch is this many stretches; the sentences are run in groups of much the same length.
+FILTERS, EPOCHS, BATCH, GROUPS = 384, 12, 16, 4
 # A vector of unit length is stretched by this before the linear layer.
 STRETCH = 6.0
-# How often, in training, a piece is hidden, an element of a piece's vector, an element of the sentence's vector.
-HIDE_PIECE, HIDE_ELEMENT, HIDE_ANSWER = 0.15, 0.1, 0.2
+# How often, in training, a piece is hidden, an element of a piece's vector, an element of the sentence's vector, its
+# neighbours.
+HIDE_PIECE, HIDE_ELEMENT, HIDE_ANSWER, HIDE_NEIGHBOURS = 0.15, 0.1, 0.2, 0.2
 RATE, HEAD_RATE = 2e-3, 5e-3
 
 
@@ -29,62 +33,69 @@ class Filters:
         filters: (3 × dimensions of the table) × filters.
         shift: What is added to each filter's answer.
         own: Weights of the sentence's vector of unit length: filters × themes.
+        around: Weights of the mean of its neighbours' vectors.
         bias: One for each theme.
     """
 
     filters: FloatArray
     shift: FloatArray
     own: FloatArray
+    around: FloatArray
     bias: FloatArray
 
 
-def train_filters(
-    sentences: Sequence[str], targets: FloatArray, importance: FloatArray, static: StaticVectors, seed: int = 0
-) -> Filters:
+def train_filters(stretches: Sequence[Stretch], static: StaticVectors, seed: int = 0) -> Filters:
     """Minimise the cross-entropy of all themes.
 
     Args:
-        sentences: What to learn from.
-        targets: Sentences × themes: probabilities, or 0 and 1.
-        importance: One for each sentence.
+        stretches: What to learn from.
         static: Where the vectors of word pieces come from; they stay as they are.
         seed: Of all chance.
     """
     torch: Any = import_module("torch")
     torch.manual_seed(seed)
+    themes = stretches[0].targets.shape[1]
     table = torch.tensor(np.vstack([scaled_table(static), np.zeros((1, static.dimensions), dtype=np.float32)]))
     filters = (torch.randn(WINDOW * static.dimensions, FILTERS) * 0.06).requires_grad_()
-    own = (torch.randn(FILTERS, targets.shape[1]) * 0.05).requires_grad_()
-    shift, bias = torch.zeros(FILTERS, requires_grad=True), torch.full((targets.shape[1],), -2.0, requires_grad=True)
-    cut = [static.pieces.cut(text)[:LONGEST] or [len(table) - 1] for text in sentences]
-    wanted, weight = (torch.tensor(values, dtype=torch.float32) for values in (targets, importance))
-    groups = [{"params": [filters, shift], "lr": RATE}, {"params": [own, bias], "lr": HEAD_RATE}]
+    own = (torch.randn(FILTERS, themes) * 0.05).requires_grad_()
+    around, shift = torch.zeros(FILTERS, themes, requires_grad=True), torch.zeros(FILTERS, requires_grad=True)
+    bias = torch.full((themes,), -2.0, requires_grad=True)
+    groups = [{"params": [filters, shift], "lr": RATE}, {"params": [own, around, bias], "lr": HEAD_RATE}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = EPOCHS * (len(cut) // BATCH + 1)
-    rates = [RATE, HEAD_RATE]
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rates, total_steps=steps + 1, pct_start=0.1)
-    for places in batches([len(pieces) for pieces in cut], Random(seed)):
-        answers = _answers(torch, table, [cut[place] for place in places], filters, shift)
-        scores = torch.nn.functional.dropout(answers * STRETCH, HIDE_ANSWER) @ own + bias
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(scores, wanted[places], reduction="none").sum(1)
+    steps = EPOCHS * -(-len(stretches) // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [RATE, HEAD_RATE], total_steps=steps + 1, pct_start=0.1)
+    for batch in batches(stretches, Random(seed)):
+        cut = [static.pieces.cut(text)[:LONGEST] or [len(table) - 1] for stretch in batch for text in stretch.texts]
+        vectors = _vectors(torch, table, cut, filters, shift) * STRETCH
+        neighbours = torch.tensor(mixing([len(stretch.texts) for stretch in batch]), dtype=torch.float32)
+        means = neighbours @ vectors * (torch.rand(len(vectors), 1) > HIDE_NEIGHBOURS)
+        scores = torch.nn.functional.dropout(vectors, HIDE_ANSWER) @ own + means @ around + bias
+        wanted = torch.tensor(np.vstack([stretch.targets for stretch in batch]), dtype=torch.float32)
+        weight = torch.tensor([stretch.weight for stretch in batch for _ in stretch.texts], dtype=torch.float32)
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(scores, wanted, reduction="none").sum(1)
         optimiser.zero_grad()
-        (loss * weight[places]).mean().backward()
+        (loss * weight).mean().backward()
         optimiser.step()
         schedule.step()
-    found = [tensor.detach().numpy().astype(np.float64) for tensor in (filters, shift, own, bias)]
-    return Filters(found[0], found[1], found[2] * STRETCH, found[3])
+    found = [tensor.detach().numpy().astype(np.float64) for tensor in (filters, shift, own, around, bias)]
+    return Filters(found[0], found[1], found[2] * STRETCH, found[3] * STRETCH, found[4])
 
 
-def batches(lengths: Sequence[int], random: Random) -> Iterator[list[int]]:
-    """Yield the places of sentences of much the same length together, all of them in each epoch, in a new order."""
-    order = list(range(len(lengths)))
+def batches(stretches: Sequence[Stretch], random: Random) -> Iterator[list[Stretch]]:
+    """Yield sixteen stretches at a time, all of them in each epoch, in a new order."""
+    order = list(stretches)
     for _ in range(EPOCHS):
         random.shuffle(order)
-        blocks = [order[at : at + 16 * BATCH] for at in range(0, len(order), 16 * BATCH)]
-        alike = [sorted(block, key=lambda place: lengths[place]) for block in blocks]
-        found = [block[at : at + BATCH] for block in alike for at in range(0, len(block), BATCH)]
-        random.shuffle(found)
-        yield from found
+        yield from (order[start : start + BATCH] for start in range(0, len(order), BATCH))
+
+
+def _vectors(torch: Any, table: Any, cut: Sequence[Sequence[int]], filters: Any, shift: Any) -> Any:  # noqa: ANN401
+    """Return one vector of unit length for each sentence."""
+    order = sorted(range(len(cut)), key=lambda place: len(cut[place]))
+    size = max(1, -(-len(order) // GROUPS))
+    groups = [[cut[place] for place in order[start : start + size]] for start in range(0, len(order), size)]
+    vectors = torch.cat([_answers(torch, table, group, filters, shift) for group in groups])
+    return vectors[torch.argsort(torch.tensor(order))]
 
 
 def _answers(torch: Any, table: Any, cut: Sequence[Sequence[int]], filters: Any, shift: Any) -> Any:  # noqa: ANN401

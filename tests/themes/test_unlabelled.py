@@ -1,0 +1,95 @@
+"""Texts without labels: what is read of a folder, and what is left out of it."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from themeline.errors import InputError, UsageError
+from themeline.resources import data_path
+from themeline.themes.stretches import LENGTH, choose, taught_stretches
+from themeline.themes.unlabelled import cut_sentences, read_unlabelled
+
+SPEECHES = data_path("corpus", "samples", "speeches.jsonl")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three speeches of ours, and one text in another language."""
+    rows = [json.loads(line) for line in SPEECHES.read_text(encoding="utf-8").splitlines()[:3]]
+    german = "Die Regierung beschließt eine Strategie. Sie gilt für alle Ministerien des Bundes und der Länder. " * 5
+    rows.append({"id": "german", "text": german})
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return texts
+
+
+def test_a_folder_gives_the_sentences_of_its_english_documents(folder: Path):
+    documents = read_unlabelled([folder])["rows.jsonl"]
+    rows = [json.loads(line)["text"] for line in SPEECHES.read_text(encoding="utf-8").splitlines()[:3]]
+    assert len(documents) == 3
+    for sentences, text in zip(documents, rows, strict=True):
+        whole = " ".join(text.split())
+        assert len(sentences) > 5
+        assert all(sentence in whole for sentence in sentences)
+
+
+def test_documents_of_an_evaluation_set_are_left_out_however_they_were_cleaned(folder: Path, tmp_path: Path):
+    kept = read_unlabelled([folder])["rows.jsonl"]
+    long = next(sentence for sentence in kept[1] if len(sentence) > 60)
+    evaluation = tmp_path / "gold.jsonl"
+    evaluation.write_text(json.dumps({"id": "x", "sentences": [long.upper().replace(" ", "\n- "), "Thank you."]}))
+    assert read_unlabelled([folder], [evaluation]) == {"rows.jsonl": [kept[0], kept[2]]}
+
+
+def test_a_short_sentence_leaves_nothing_out(folder: Path, tmp_path: Path):
+    evaluation = tmp_path / "gold.jsonl"
+    evaluation.write_text(json.dumps({"id": "x", "sentences": [{"text": "the", "themes": []}]}))
+    assert len(read_unlabelled([folder], [evaluation])["rows.jsonl"]) == 3
+
+
+def test_wrong_paths_and_files_are_refused(folder: Path, tmp_path: Path):
+    with pytest.raises(UsageError):
+        read_unlabelled([tmp_path / "none"])
+    (tmp_path / "gold.jsonl").write_text('{"id": "x"}\n')
+    with pytest.raises(InputError, match="evaluation file"):
+        read_unlabelled([folder], [tmp_path / "gold.jsonl"])
+
+
+def test_sentences_are_cut_where_a_capital_follows_a_stop():
+    text = "Art. 5 binds the member states. “It is law,” she said.\nShort.\nA heading that is long enough to be kept"
+    assert list(cut_sentences(text)) == [
+        "Art. 5 binds the member states.",
+        "“It is law,” she said.",
+        "A heading that is long enough to be kept",
+    ]
+
+
+def test_stretches_keep_neighbours_together_and_come_evenly_from_each_corpus():
+    corpora = {
+        name: [[f"{name}.{d}.{s}" for s in range(20)] for d in range(many)]
+        for name, many in (("a", 3), ("b", 50), ("c", 90))
+    }
+    chosen = choose(corpora, 600)
+    counts = {name: sum(len(stretch) for stretch in chosen if stretch[0].startswith(name)) for name in corpora}
+    assert counts["a"] == 60
+    assert counts["b"] - 270 in range(LENGTH)
+    assert sum(counts.values()) - 600 in range(LENGTH)
+    for stretch in chosen:
+        places = [int(sentence.split(".")[2]) for sentence in stretch]
+        assert places == list(range(places[0], places[0] + len(stretch)))
+        assert len({sentence.rsplit(".", 1)[0] for sentence in stretch}) == 1
+
+
+def test_all_is_taken_where_less_is_there_than_wanted():
+    assert sum(map(len, choose({"a": [["x"] * 9]}, 100))) == 9
+
+
+def test_taught_stretches_have_the_probabilities_of_their_sentences():
+    found = taught_stretches([["a", "b"], ["c"]], np.array([[0.1], [0.2], [0.3]]))
+    assert [(stretch.texts, stretch.targets.tolist()) for stretch in found] == [
+        (("a", "b"), [[0.1], [0.2]]),
+        (("c",), [[0.3]]),
+    ]
