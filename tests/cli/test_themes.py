@@ -15,7 +15,7 @@ from themeline.stages.labelling import LabellingSession
 from themeline.stages.settings import Settings
 from themeline.stages.theme_labels import labels_in_force
 from themeline.store import Selection, Store
-from themeline.themes import default_codebook
+from themeline.themes import Codebook, Theme, default_codebook
 
 PLAIN = Settings()
 
@@ -65,6 +65,15 @@ def test_keys_tick_themes_and_enter_accepts(store):
     assert sorted(frame["themes"]) == [(), ("international_cooperation", "rights")]
     assert "[x] Rights" in screen
     assert "ann: 1 judged" in screen
+
+
+def test_of_themes_that_exclude_each_other_one_is_ticked(store, tmp_path):
+    book = Codebook("one", "1", (Theme("a", "Apples"), Theme("b", "Bread"), Theme("other", "Other")), exclusive=True)
+    session = LabellingSession(store, PLAIN, book, "ann", Selection(), "chosen")
+    made, screen = press(session, "\r", "1", "2", "\r", "3", "3", "\r")
+    assert (made, labels_in_force(store, book)["themes"].tolist()) == (1, [("b",)])
+    assert screen.count("tick it first, or skip") == 2
+    assert "Enter accepts the ticked one" in screen
 
 
 def test_skip_undo_and_help(store):
@@ -123,7 +132,7 @@ def test_from_a_codebook_and_a_file_of_labels_to_a_model_and_its_measures(store,
     book.write_text(BOOK, encoding="utf-8")
     rows = [(doc, text, coder, themes_of(text)) for doc, text in sentences_of(store) for coder in ("ann", "bob")]
     labels = write_labels(tmp_path / "labels.csv", rows)
-    assert "2 themes, 2 findings" not in run(store, "check", book)
+    assert "2 themes, several or none for a sentence; 0 findings" in run(store, "check", book)
     assert f"{len(rows):,} labels added" in run(store, "labels", "import", labels, "--codebook", book)
     assert json.loads(run(store, "labels", "list", "--codebook", book, "--json"))["labels"][0]["bob"] == len(rows) / 2
     assert "written to" in run(store, "labels", "export", tmp_path / "out.qdpx", "--codebook", book)
@@ -151,5 +160,7 @@ def test_codebooks_go_in_and_out(store, tmp_path):
     assert "themes check" in run(store, "init", tmp_path / "a.toml")
     assert "2 themes written" in run(store, "export", tmp_path / "a.qdc", "--codebook", tmp_path / "a.toml")
     assert "2 themes written" in run(store, "import", tmp_path / "a.qdc", "-o", tmp_path / "b.toml")
+    assert "2 themes written" in run(store, "import", tmp_path / "a.qdc", "-o", tmp_path / "c.toml", "--exclusive")
+    assert "2 themes, one for each sentence; 3 findings" in run(store, "check", tmp_path / "c.toml")
     assert json.loads(run(store, "check", tmp_path / "b.toml", "--json"))["themes"] == ["housing", "transport"]
     assert "neither .csv nor .qdpx" in run(store, "labels", "export", tmp_path / "a.doc", fails=UsageError)

@@ -302,3 +302,54 @@ def test_the_python_interface_labels_trains_and_evaluates(labelled, book):
     assert set(workspace.labels(book, "bob")["document"]) == {"theses/theses-001"}
     assert workspace.train_themes(book).folder.is_dir()
     assert workspace.evaluate_themes(book).documents == 6
+
+
+EXCLUSIVE = BOOK.replace('version = "1"', 'version = "1"\nexclusive = true') + '[[theme]]\nkey = "other"\n'
+
+
+def one_theme_of(text):
+    return [*themes_of(text), "other"][:1]
+
+
+@pytest.fixture
+def one(store, tmp_path):
+    """An exclusive codebook with labels of every sentence by ann; bob thinks otherwise of the first of all."""
+    path = tmp_path / "one.toml"
+    path.write_text(EXCLUSIVE, encoding="utf-8")
+    rows = [(doc, text, "ann", one_theme_of(text)) for doc, text in sentences_of(store)]
+    (doc, text, _, [theme]), *_ = rows
+    rows.append((doc, text, "bob", ["cyber" if theme == "other" else "other"]))
+    import_labels(store, write_labels(tmp_path / "one.csv", rows), codebook_in_use(PLAIN, path), "me")
+    return path
+
+
+def test_an_exclusive_codebook_goes_from_labels_to_shares(store, one):
+    trained = train_themes(store, PLAIN, codebook=one)
+    assert trained.sentences == sum(trained.positives.values()) == len(set(sentences_of(store))) - 1
+    found = evaluate_themes(store, PLAIN, one)
+    assert (
+        found.themes.set_index("theme").loc["micro", "precision"]
+        == found.themes.set_index("theme").loc["micro", "recall"]
+    )
+    settings = Settings.model_validate({"themes": {"model": str(trained.folder)}})
+    classify(store, settings)
+    shares = measure_prevalence(store, settings).themes
+    assert shares["sentence_share"].sum() == pytest.approx(1)
+    assert shares["corrected_share"].sum() == pytest.approx(1)
+    assert len(explain_sentence(store, settings, "The network was cut.").explanations) == 1
+    assert measure_agreement(store, settings, with_model=True)["theme"].tolist() == ["cyber", "study", "other"]
+
+
+def test_a_sentence_on_which_no_majority_agrees_teaches_nothing(store, one):
+    book = codebook_in_use(PLAIN, one)
+    assert sentences_of(store)[0][1] not in merged_labels(store, book)["text"].tolist()
+    assert len(merged_labels(store, book, "bob")) == 1
+
+
+@pytest.mark.parametrize("themes", [[], ["cyber", "study"]])
+def test_a_file_with_no_theme_or_several_is_refused_whole(store, one, tmp_path, themes):
+    doc, text = sentences_of(store)[1]
+    path = write_labels(tmp_path / "wrong.csv", [(doc, text, "cat", themes)])
+    with pytest.raises(ModelError, match="as cat judged it, has"):
+        import_labels(store, path, codebook_in_use(PLAIN, one), "me")
+    assert "cat" not in set(labels_in_force(store, codebook_in_use(PLAIN, one))["coder"])

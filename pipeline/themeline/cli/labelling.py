@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from themeline.stages.labelling import Item, LabellingSession
 
 ACCEPT, SKIP, UNDO, QUIT, HELP = ("\r", "\n"), "s", "u", ("q", "\x04", "\x1b"), "?"
+ACCEPTS_ALL = "Enter accepts what is ticked (nothing: no theme)"
 TAKEN = {SKIP, UNDO, "q"}
 TOGGLES = [key for key in "123456789" + string.ascii_lowercase + string.ascii_uppercase if key not in TAKEN]
 
@@ -72,26 +73,35 @@ def label_sentences(session: "LabellingSession", read_key: Callable[[], str], co
 
 def _obey(key: str, keys: dict[str, str], session: "LabellingSession", state: _State) -> int:
     """Do what a key means, and return by how much the number of judgements grew."""
-    if key in ACCEPT:
+    if key in ACCEPT and session.codebook.exclusive and not state.ticked:
+        state.message = "Every sentence has one theme in this codebook: tick it first, or skip with s."
+    elif key in ACCEPT:
         session.judge([theme for theme in session.codebook.keys if theme in state.ticked])
         state.ticked = []
         return 1
-    if key == UNDO:
+    elif key == UNDO:
         taken_back = session.undo()
         state.ticked = []
         state.message = "Taken back: judge it again." if taken_back else "There is nothing to take back."
         return -1 if taken_back else 0
-    if key == SKIP:
+    elif key == SKIP:
         session.skip()
         state.ticked = []
     elif key == HELP:
         state.definitions = not state.definitions
     elif key in keys:
-        theme = keys[key]
-        state.ticked = [t for t in state.ticked if t != theme] if theme in state.ticked else [*state.ticked, theme]
+        _tick(keys[key], state, exclusive=session.codebook.exclusive)
     else:
         state.message = f"The key {key!r} means nothing here."
     return 0
+
+
+def _tick(theme: str, state: _State, *, exclusive: bool) -> None:
+    """Tick a theme, or take its tick away; where themes exclude each other another's tick goes."""
+    if theme in state.ticked:
+        state.ticked.remove(theme)
+    else:
+        state.ticked = [theme] if exclusive else [*state.ticked, theme]
 
 
 def _draw(session: "LabellingSession", item: "Item", keys: dict[str, str], state: _State, console: "Console") -> None:
@@ -107,7 +117,8 @@ def _draw(session: "LabellingSession", item: "Item", keys: dict[str, str], state
     choices = [_choice(key, theme, session, state) for key, theme in keys.items()]
     console.print(Text(title, "bold"), "", _in_context(item), "", sep="\n")
     console.print(Columns(choices, column_first=True, padding=(0, 3)))
-    help_line = "Enter accepts what is ticked (nothing: no theme)  ·  s skip  ·  u undo  ·  ? definitions  ·  q quit"
+    accepts = "Enter accepts the ticked one" if session.codebook.exclusive else ACCEPTS_ALL
+    help_line = f"{accepts}  ·  s skip  ·  u undo  ·  ? definitions  ·  q quit"
     console.print("", Text(help_line, "dim"), Text(state.message, "yellow"), sep="\n")
 
 

@@ -120,8 +120,9 @@ def explanation_lines(done: "ExplainResult") -> list[Line]:
     """Show for each theme which words and which labelled sentences spoke for it."""
     lines: list[Line] = [f"read in {done.document}" if done.document else "read by itself"]
     for found in done.explanations:
-        given = "given" if found.probability >= found.threshold else "not given"
-        lines += ["", f"{found.theme}: {given}, probability {found.probability:.2f}, threshold {found.threshold:.2f}"]
+        given = "given" if found.given else "not given"
+        needed = f", threshold {found.threshold:.2f}" if found.threshold else ""
+        lines += ["", f"{found.theme}: {given}, probability {found.probability:.2f}{needed}"]
         by_name = {"for it": [w for w in found.words if w.effect > LEAST_EFFECT]}
         by_name["against it"] = [w for w in reversed(found.words) if w.effect < -LEAST_EFFECT]
         for name, words in by_name.items():

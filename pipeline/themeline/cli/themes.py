@@ -38,7 +38,9 @@ def check(file: Annotated[Path, typer.Argument(help="A codebook in TOML.")], jso
     from themeline.stages.theme_codebooks import check_codebook
 
     codebook, findings = check_codebook(file)
-    said = f"{codebook.name}, version {codebook.version}: {len(codebook.themes):,} themes, {len(findings):,} findings"
+    kind = "one for each sentence" if codebook.exclusive else "several or none for a sentence"
+    themes = f"{len(codebook.themes):,} themes, {kind}"
+    said = f"{codebook.name}, version {codebook.version}: {themes}; {len(findings):,} findings"
     show.result({"themes": codebook.keys, "findings": findings}, [said, *findings], quiet=False, as_json=json)
 
 
@@ -46,11 +48,14 @@ def check(file: Annotated[Path, typer.Argument(help="A codebook in TOML.")], jso
 def import_(
     file: Annotated[Path, typer.Argument(help="A codebook: .csv, or .qdc from NVivo, MAXQDA or ATLAS.ti.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The TOML file to write.")],
+    exclusive: Annotated[
+        bool, typer.Option("--exclusive", help="Every sentence has exactly one of the themes.")
+    ] = False,
 ) -> None:
     """Turn another program's codebook into one for Themeline."""
     from themeline.stages.theme_codebooks import import_codebook
 
-    codebook = import_codebook(file, output)
+    codebook = import_codebook(file, output, exclusive=exclusive)
     typer.echo(f"{len(codebook.themes):,} themes written to {output}; then: themeline themes check {output}")
 
 

@@ -157,7 +157,8 @@ class LabellingSession:
         places = [(*name, text) for name in names for text in self._documents[name]]
         own = encoded.vectors[:, : encoded.vectors.shape[1] // 2]
         taken = np.array([place in done for place in places])
-        chosen = select_sentences(probabilities, model.calibration.thresholds, own, taken, BATCH)
+        exclusive, thresholds = self.codebook.exclusive, model.calibration.thresholds
+        chosen = select_sentences(probabilities, thresholds, own, taken, BATCH, exclusive=exclusive)
         return list(dict.fromkeys(places[row] for row in chosen))  # a text may occur twice
 
     def _model(self) -> "ThemeModel":

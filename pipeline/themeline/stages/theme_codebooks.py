@@ -1,5 +1,6 @@
 """The codebook in use, and the themes commands that begin, check, read and write codebooks."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 TEMPLATE = """\
 # A codebook: one [[theme]] for each thing that a sentence can be about. A sentence may have several themes, or none.
+# If every sentence has exactly one, as in a codebook of policy agendas, write here: exclusive = true
+# (and give it a theme for what is of no other).
 # Raise the version when you change what a theme means. See: themeline themes check FILE
 name = "My codebook"
 version = "1"
@@ -75,8 +78,13 @@ def check_codebook(path: Path) -> tuple["Codebook", list[str]]:
     return codebook, check_faults(codebook)
 
 
-def import_codebook(source: Path, target: Path) -> "Codebook":
+def import_codebook(source: Path, target: Path, *, exclusive: bool = False) -> "Codebook":
     """Turn a .csv or .qdc codebook into a TOML one, and return it.
+
+    Args:
+        source: The codebook of another program.
+        target: The TOML file to write.
+        exclusive: Every sentence has exactly one of its themes; neither kind of file can say that itself.
 
     Raises:
         UsageError: If the target is there already, or cannot be written.
@@ -86,7 +94,7 @@ def import_codebook(source: Path, target: Path) -> "Codebook":
     from themeline.themes import write_codebook
 
     _refuse_existing(target)
-    codebook = read_foreign(source)
+    codebook = replace(read_foreign(source), exclusive=exclusive)
     try:
         write_codebook(codebook, target)
     except OSError as error:

@@ -45,9 +45,9 @@ def explain_sentence(store: Store, settings: Settings, sentence: str, theme: str
 
     classifier = Classifier.load(settings.themes)
     texts, place, document = _context(store, sentence)
-    probabilities = classifier.classify([texts])[0][place]
+    probabilities = classifier.classify([texts])[0][[place]]
     keys = classifier.codebook.keys
-    given = [key for key, yes in zip(keys, probabilities >= classifier.thresholds, strict=True) if yes]
+    given = [key for key, yes in zip(keys, classifier.decide(probabilities)[0], strict=True) if yes]
     wanted = [theme] if theme else given or [keys[int(probabilities.argmax())]]
     pool = _pool(store, settings, classifier)
     return ExplainResult(sentence, document, tuple(explain(classifier, texts, place, key, pool) for key in wanted))

@@ -52,6 +52,7 @@ def import_labels(
         UsageError: If sentences are unknown and to be refused; then nothing is added.
         InputError: If the file cannot be read.
         SettingsError: If a row names a theme that the codebook lacks.
+        ModelError: If the codebook is exclusive, and a coder gave a sentence no theme or several.
     """
     from themeline.themes import read_labels
 
@@ -143,10 +144,20 @@ def _judgements(
     for place, who, themes in zip(places, rows["coder"], rows["themes"], strict=True):
         if place is not None:
             together.setdefault((place, who or coder), {}).update(dict.fromkeys(themes))
+    if codebook.exclusive:
+        _refuse_not_one(together, codebook)
     return [
         Judgement(*place, who, codebook.name, codebook.version, tuple(themes), "file")
         for (place, who), themes in together.items()
     ]
+
+
+def _refuse_not_one(together: Mapping[tuple[Place, str], Mapping[str, None]], codebook: "Codebook") -> None:
+    from themeline.themes.labels import refuse_not_one
+
+    for (place, who), themes in together.items():
+        if len(themes) != 1:
+            refuse_not_one(codebook, tuple(themes), f"{place[2][:60]!r}, as {who} judged it,")
 
 
 def _write_project(store: Store, frame: "pd.DataFrame", codebook: "Codebook", path: Path) -> None:

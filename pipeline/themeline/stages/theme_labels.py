@@ -35,6 +35,8 @@ def labels_in_force(store: Store, codebook: "Codebook", coder: str = "") -> "pd.
 def merged_labels(store: Store, codebook: "Codebook", coder: str = "") -> "pd.DataFrame":
     """Return one row for each labelled sentence: the themes that more than half of its coders gave it.
 
+    With an exclusive codebook, sentences on which no majority agrees are left out: nobody knows which theme is right.
+
     Columns document (`corpus/doc`), sentence, text, themes, origin (`chosen` if any coder was shown it for that), in
     the order of the documents and their sentences.
 
@@ -48,6 +50,8 @@ def merged_labels(store: Store, codebook: "Codebook", coder: str = "") -> "pd.Da
     for (document, text), group in frame.groupby(["document", "text"], sort=False):
         votes = [theme for themes in group["themes"] for theme in themes]
         themes = tuple(theme for theme in dict.fromkeys(votes) if 2 * votes.count(theme) > len(group))
+        if codebook.exclusive and not themes and len(set(group["themes"])) > 1:
+            continue
         origins = set(group["origin"])
         origin = "chosen" if "chosen" in origins else min(origins)
         rows.append((document, int(group["sentence"].iloc[0]), text, themes, origin))

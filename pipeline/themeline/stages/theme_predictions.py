@@ -56,7 +56,7 @@ def predict_unseen(store: Store, settings: Settings, merged: "pd.DataFrame") -> 
         return Predictions(codebook, documents, found.gold, found.probabilities, found.predicted)
     probabilities = _classified(store, classifier, merged)
     gold = label_matrix(passages, codebook)
-    return Predictions(codebook, documents, gold, probabilities, probabilities >= classifier.thresholds)
+    return Predictions(codebook, documents, gold, probabilities, classifier.decide(probabilities))
 
 
 def learnt_documents(classifier: "Classifier") -> set[str]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize_scalar
+from scipy.special import logsumexp, softmax
 from sklearn.linear_model import LogisticRegression
 
 from themeline.themes.labels import BoolArray
@@ -17,15 +19,29 @@ OWN_THRESHOLD = 0.25
 
 @dataclass(frozen=True)
 class Calibration:
-    """What turns the scores of each theme into a probability and a decision."""
+    """What turns the scores of each theme into a probability and a decision.
+
+    Attributes:
+        thresholds: The least probability at which a theme is given.
+        exclusive: Whether a sentence has one theme alone, so that its probabilities sum to one.
+    """
 
     slope: FloatArray
     offset: FloatArray
     thresholds: FloatArray
+    exclusive: bool = False
 
     def probabilities(self, scores: FloatArray) -> FloatArray:
-        """Return 1 / (1 + exp(-(slope * score + offset)))."""
-        return sigmoid(scores * self.slope + self.offset)
+        """Return 1 / (1 + exp(-z)) with z = slope * score + offset; if exclusive exp(z) by its sum over themes."""
+        logits = scores * self.slope + self.offset
+        return np.asarray(softmax(logits, axis=1)) if self.exclusive else sigmoid(logits)
+
+    def decide(self, probabilities: FloatArray) -> BoolArray:
+        """Return which themes are given: those that reach their threshold; if exclusive of these only the likeliest."""
+        given: BoolArray = probabilities >= self.thresholds
+        if self.exclusive:
+            given &= np.arange(probabilities.shape[1]) == probabilities.argmax(axis=1)[:, None]
+        return given
 
 
 def sigmoid(values: FloatArray) -> FloatArray:
@@ -47,15 +63,34 @@ def calibrate(scores: FloatArray, gold: BoolArray) -> Calibration:
     return Calibration(slope, offset, OWN_THRESHOLD * np.array(thresholds) + (1 - OWN_THRESHOLD) * np.mean(thresholds))
 
 
-def decide_held_out(scores: FloatArray, gold: BoolArray, fold_of: IntArray) -> tuple[FloatArray, BoolArray]:
+def calibrate_exclusive(scores: FloatArray, gold: BoolArray) -> Calibration:
+    """Learn from held-out scores the one slope (inverse temperature, Guo et al. 2017) with the least cross-entropy.
+
+    The likeliest theme is given, however likely it is: the thresholds are zero. One sentence of each theme is added
+    to the labels in thought (Laplace), so that a handful of sentences, all told right, make nothing certain.
+    """
+    target = (gold * len(gold) + 1) / (len(gold) + gold.shape[1])
+
+    def loss(power: float) -> float:
+        logits = np.exp(power) * scores
+        return float((logsumexp(logits, axis=1) - (logits * target).sum(axis=1)).mean())
+
+    power = minimize_scalar(loss, bounds=(-3, 4), method="bounded").x if len(scores) else 0.0
+    even = np.ones(scores.shape[1])
+    return Calibration(even * np.exp(power), even * 0, even * 0, exclusive=True)
+
+
+def decide_held_out(
+    scores: FloatArray, gold: BoolArray, fold_of: IntArray, *, exclusive: bool = False
+) -> tuple[FloatArray, BoolArray]:
     """Return probabilities and decisions for held-out scores, each fold's calibration learnt from the other folds."""
     probabilities, predicted = np.zeros(scores.shape), np.zeros(scores.shape, dtype=bool)
     for fold in np.unique(fold_of):
         here = fold_of == fold
         others = ~here if (~here).any() else here
-        calibration = calibrate(scores[others], gold[others])
+        calibration = (calibrate_exclusive if exclusive else calibrate)(scores[others], gold[others])
         probabilities[here] = calibration.probabilities(scores[here])
-        predicted[here] = probabilities[here] >= calibration.thresholds
+        predicted[here] = calibration.decide(probabilities[here])
     return probabilities, predicted
 
 

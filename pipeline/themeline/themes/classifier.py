@@ -1,6 +1,6 @@
 """The door of the classify stage: sentences of whole documents in, themes with probabilities out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from themeline.errors import ModelError
 from themeline.resources import data_path
 from themeline.themes.codebook import Codebook, read_codebook
 from themeline.themes.encoders import load_encoder
+from themeline.themes.labels import BoolArray
 from themeline.themes.model import ThemeModel, load_model, model_digest
 from themeline.themes.representation import Documents, Encoder, encode_documents, split
 from themeline.themes.settings import ThemeSettings
@@ -72,6 +73,10 @@ class Classifier:
         scores = self.model.scorer.score(encode_documents(documents, self.encoder))
         return list(split(self.model.calibration.probabilities(scores), documents))
 
+    def decide(self, probabilities: FloatArray) -> BoolArray:
+        """Return which themes are given at these probabilities: sentences × themes."""
+        return replace(self.model.calibration, thresholds=self.thresholds).decide(probabilities)
+
     def assign(self, sentences: "pd.DataFrame") -> "pd.DataFrame":
         """Return the themes of sentences.
 
@@ -88,7 +93,7 @@ class Classifier:
         ends = np.cumsum(sizes.to_numpy())
         documents = [texts[end - size : end] for end, size in zip(ends, sizes, strict=True)]
         probabilities = np.vstack([np.zeros((0, len(self.codebook.themes))), *self.classify(documents)])
-        rows, columns = np.nonzero(probabilities >= self.thresholds)
+        rows, columns = np.nonzero(self.decide(probabilities))
         found = sentences.iloc[rows][COLUMNS[:4]].reset_index(drop=True)
         found["theme"] = np.array(self.codebook.keys, dtype=object)[columns]
         found["probability"] = probabilities[rows, columns]

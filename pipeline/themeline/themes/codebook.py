@@ -36,11 +36,16 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """Themes in their order, under a name and a version; `check_faults` has found nothing that forbids its use."""
+    """Themes in their order, under a name and a version; `check_faults` has found nothing that forbids its use.
+
+    Attributes:
+        exclusive: Whether every sentence has exactly one of the themes, rather than several or none.
+    """
 
     name: str
     version: str
     themes: tuple[Theme, ...]
+    exclusive: bool = False
 
     def __post_init__(self) -> None:
         _refuse_bad_keys(self)
@@ -53,7 +58,10 @@ class Codebook:
     @property
     def fingerprint(self) -> str:
         """A digest of the whole content: two codebooks with one fingerprint are equal."""
-        return sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+        content = asdict(self)
+        if not self.exclusive:  # older versions knew no other codebooks: their digests hold
+            del content["exclusive"]
+        return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
     def __getitem__(self, key: str) -> Theme:
         for theme in self.themes:
@@ -96,7 +104,8 @@ def write_codebook(codebook: Codebook, path: Path) -> None:
 
 def check_faults(codebook: Codebook) -> list[str]:
     """Return what is questionable in a codebook that can be used: one line for each finding."""
-    return [*_bare_themes(codebook), *_shared_cues(codebook), *_contradictions(codebook)]
+    findings = [*_bare_themes(codebook), *_shared_cues(codebook), *_contradictions(codebook)]
+    return [*findings, *_missing_rest(codebook)]
 
 
 _TEXTS = {"key", "name", "definition"}
@@ -104,7 +113,10 @@ _LISTS = {"cues", "examples", "counter_examples"}
 
 
 def _from_mapping(content: Mapping[str, object]) -> Codebook:
-    _refuse_unknown(content, {"name", "version", "theme"}, "the top level")
+    _refuse_unknown(content, {"name", "version", "exclusive", "theme"}, "the top level")
+    exclusive = content.get("exclusive", False)
+    if not isinstance(exclusive, bool):
+        raise SettingsError(f"the top level: exclusive must be true or false, not {exclusive!r}.")
     themes = content.get("theme")
     if not isinstance(themes, list) or not all(isinstance(theme, dict) for theme in themes):
         raise SettingsError("it has no [[theme]] tables.", "Start from `themeline themes init`.")
@@ -112,6 +124,7 @@ def _from_mapping(content: Mapping[str, object]) -> Codebook:
         name=_text(content, "name", "the top level"),
         version=_text(content, "version", "the top level"),
         themes=tuple(_theme(theme, number) for number, theme in enumerate(themes, start=1)),
+        exclusive=exclusive,
     )
 
 
@@ -157,6 +170,11 @@ def _refuse_bad_keys(codebook: Codebook) -> None:
         if key.casefold() in seen:
             raise SettingsError(f"Two themes have the key {seen[key.casefold()]!r}.", "Rename or remove one.")
         seen[key.casefold()] = key
+    if codebook.exclusive and len(codebook.themes) == 1:
+        raise SettingsError(
+            f"The codebook {codebook.name!r} is exclusive and has one theme only, which every sentence would have.",
+            "Add a theme for what is of no other, or take out: exclusive = true",
+        )
 
 
 def _bare_themes(codebook: Codebook) -> Iterator[str]:
@@ -184,9 +202,19 @@ def _contradictions(codebook: Codebook) -> Iterator[str]:
                 yield f"{theme.key}: {sentence!r} is both an example and a counter-example."
 
 
+def _missing_rest(codebook: Codebook) -> Iterator[str]:
+    rest = r"\b(others?|none|no|rest|miscellaneous|nothing|without|uncoded)\b"
+    if codebook.exclusive and not any(
+        re.search(rest, f"{t.key} {t.name}".replace("_", " "), re.I) for t in codebook.themes
+    ):
+        yield "exclusive: every sentence gets one of the themes; is there one for sentences of no other, as 'other'?"
+
+
 def _toml_lines(codebook: Codebook) -> Iterator[str]:
     yield f"name = {_quoted(codebook.name)}"
     yield f"version = {_quoted(codebook.version)}"
+    if codebook.exclusive:
+        yield "exclusive = true"
     for theme in codebook.themes:
         yield ""
         yield "[[theme]]"

@@ -10,10 +10,10 @@ import numpy.typing as npt
 from themeline.themes.calibration import decide_held_out
 from themeline.themes.codebook import Codebook
 from themeline.themes.folds import assign_folds
+from themeline.themes.held_out import cross_scores
 from themeline.themes.labels import BoolArray, LabelledPassage, check_labels, label_matrix
 from themeline.themes.representation import Encoder
 from themeline.themes.resampling import RESAMPLES, bootstrap, sum_by_document
-from themeline.themes.scorer import cross_scores
 from themeline.themes.terms import FloatArray
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ def evaluate(
     gold = label_matrix(passages, codebook)
     documents = tuple(passage.document for passage in passages for _ in passage.sentences)
     scores = cross_scores(passages, codebook, encoder, folds)
-    probabilities, predicted = decide_held_out(scores, gold, assign_folds(documents, folds))
+    probabilities, predicted = decide_held_out(
+        scores, gold, assign_folds(documents, folds), exclusive=codebook.exclusive
+    )
     return Evaluation(
         themes=score_table(gold, predicted, documents, codebook, resamples, seed),
         confusion=confusion_table(gold, predicted, codebook),
@@ -93,7 +95,7 @@ def learning_curve(
     total, rows = len(gold), []
     for step in range(1, steps + 1):
         scores = cross_scores(passages, codebook, encoder, folds, share=step / steps)
-        predicted = decide_held_out(scores, gold, fold_of)[1]
+        predicted = decide_held_out(scores, gold, fold_of, exclusive=codebook.exclusive)[1]
         counts = _counts(gold, predicted).sum(axis=0)
         used = total * (1 - 1 / max(2, fold_of.max() + 1)) * step / steps
         rows.append({"sentences": round(used), "micro_f1": _micro(counts), "macro_f1": _f1(counts).mean()})

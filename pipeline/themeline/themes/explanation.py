@@ -38,6 +38,7 @@ class Explanation:
     """Why a sentence has a theme, or has it not.
 
     Attributes:
+        given: Whether the sentence has the theme: where themes exclude each other, the likeliest alone is given.
         words: The words of the sentence, the one that matters most first.
         context: How much the probability falls when the sentence stands alone, without its neighbours.
         similar: The nearest labelled sentences, nearest first.
@@ -46,6 +47,7 @@ class Explanation:
     theme: str
     probability: float
     threshold: float
+    given: bool
     words: tuple[WordEffect, ...]
     context: float
     similar: tuple[SimilarSentence, ...]
@@ -90,7 +92,8 @@ def explain(
     effects.sort(key=lambda effect: (-effect.effect, effect.start))
     similar = _similar(classifier, sentence, theme, labelled, nearest)
     threshold = float(classifier.thresholds[column])
-    return Explanation(theme, whole, threshold, tuple(effects), whole - alone, similar)
+    given = bool(classifier.decide(rows[0])[place, column])
+    return Explanation(theme, whole, threshold, given, tuple(effects), whole - alone, similar)
 
 
 def _similar(

@@ -54,7 +54,8 @@ def check_labels(passages: Sequence[LabelledPassage], codebook: Codebook) -> Non
 
     Raises:
         SettingsError: If a label names a theme that the codebook lacks.
-        ModelError: If a theme of the codebook has no sentence, or every sentence.
+        ModelError: If a theme of the codebook has no sentence, or every sentence; or if the codebook is exclusive and
+            a sentence has not exactly one theme.
     """
     counts, total = dict.fromkeys(codebook.keys, 0), 0
     for passage in passages:
@@ -64,6 +65,8 @@ def check_labels(passages: Sequence[LabelledPassage], codebook: Codebook) -> Non
                 if theme not in counts:
                     _refuse_unknown(theme, passage, codebook)
                 counts[theme] += 1
+            if codebook.exclusive and len(sentence.themes) != 1:
+                refuse_not_one(codebook, sentence.themes, f"{sentence.text[:60]!r} in {passage.document!r}")
     empty = [key for key, count in counts.items() if not count]
     if empty:
         raise ModelError(f"No labelled sentence has the theme {', '.join(empty)}.", "Label some, or drop the theme.")
@@ -77,6 +80,19 @@ def label_matrix(passages: Sequence[LabelledPassage], codebook: Codebook) -> Boo
     sentences = [sentence for passage in passages for sentence in passage.sentences]
     rows = [[key in sentence.themes for key in codebook.keys] for sentence in sentences]
     return np.array(rows, dtype=bool).reshape(len(rows), len(codebook.themes))
+
+
+def refuse_not_one(codebook: Codebook, themes: Sequence[str], where: str) -> None:
+    """Say that a sentence has not exactly one theme of an exclusive codebook.
+
+    Raises:
+        ModelError: Always.
+    """
+    what = f"has {len(themes)} themes ({', '.join(themes)})" if themes else "has no theme"
+    raise ModelError(
+        f"The codebook {codebook.name!r} is exclusive, but {where} {what}.",
+        "Give it exactly one, or take out of the codebook: exclusive = true",
+    )
 
 
 def _refuse_unknown(theme: str, passage: LabelledPassage, codebook: Codebook) -> None:

@@ -51,6 +51,7 @@ def save_model(model: ThemeModel, folder: Path) -> None:
         "representation": model.representation,
         "codebook": model.codebook.fingerprint,
         "terms": model.scorer.terms.terms,
+        "parts": model.scorer.terms.parts,
         "notes": model.notes,
     }
     (folder / "model.json").write_text(json.dumps(description, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
@@ -99,21 +100,28 @@ def _arrays(model: ThemeModel) -> dict[str, FloatArray]:
 
 
 def _assemble(description: Mapping[str, object], arrays: dict[str, FloatArray], codebook: Codebook) -> ThemeModel:
-    terms, notes = description["terms"], description["notes"]
-    if not isinstance(terms, list) or not isinstance(notes, dict):
-        raise TypeError("its terms are no list, or its notes no table")
-    if not all(isinstance(term, str) for term in terms) or len(set(terms)) < len(terms):
-        raise TypeError("its terms are not words, each once")
+    notes = description["notes"]
+    if not isinstance(notes, dict):
+        raise TypeError("its notes are no table")
+    space = TermSpace(_words(description["terms"]), arrays["idf"], _words(description.get("parts", [])))
     weights = Weights(arrays["term_weights"], arrays["vector_weights"], arrays["bias"])
-    scorer = Scorer(TermSpace(tuple(terms), arrays["idf"]), weights)
-    calibration = Calibration(arrays["slope"], arrays["offset"], arrays["thresholds"])
+    scorer = Scorer(space, weights)
+    calibration = Calibration(arrays["slope"], arrays["offset"], arrays["thresholds"], codebook.exclusive)
     return ThemeModel(codebook, str(description["representation"]), scorer, calibration, notes)
+
+
+def _words(listed: object) -> tuple[str, ...]:
+    if not isinstance(listed, list) or not all(isinstance(term, str) for term in listed):
+        raise TypeError("its terms are no list of words")
+    if len(set(listed)) < len(listed):
+        raise ValueError("one of its terms is there twice")
+    return tuple(listed)
 
 
 def _refuse_mismatch(model: ThemeModel, fingerprint: object, folder: Path) -> None:
     if fingerprint != model.codebook.fingerprint:
         raise ModelError(f"The codebook in {folder} was changed after training.", "Train the model again.")
-    themes, terms = len(model.codebook.themes), len(model.scorer.terms.terms)
+    themes, terms = len(model.codebook.themes), model.scorer.terms.size
     shapes = {name: array.shape for name, array in _arrays(model).items()}
     expected: dict[str, tuple[int, ...]] = dict.fromkeys(("bias", "slope", "offset", "thresholds"), (themes,))
     expected |= {

@@ -65,7 +65,8 @@ def measure_prevalence(
         `document_low`, `document_high`; with a sample also `corrected_share`, `corrected_low`, `corrected_high`
         (Rogan and Gladen 1978: (p + specificity - 1) / (sensitivity + specificity - 1), cut to 0..1; its interval
         draws both the corpus and the sample anew), `sensitivity` and `specificity`. A correction is NaN where the
-        sample lacks the theme, or where the classifier does no better than chance on it.
+        sample lacks the theme, or where the classifier does no better than chance on it. If the codebook is
+        exclusive, corrected shares are scaled to sum to one, as the observed ones do (`share_out`).
     """
     import pandas as pd
 
@@ -78,7 +79,7 @@ def measure_prevalence(
     columns |= _with_interval("sentence", observed, drawn)
     columns |= _with_interval("document", present.mean(axis=0), weights @ present / len(sizes))
     if checked is not None:
-        columns |= _corrected(observed, drawn, checked, seed + 1)
+        columns |= _corrected(observed, drawn, checked, seed + 1, exclusive=codebook.exclusive)
     return pd.DataFrame(columns)
 
 
@@ -101,10 +102,23 @@ def error_rates(checked: CheckedSample, resamples: int = RESAMPLES, seed: int = 
     return ErrorRates(*_rates(sums.sum(axis=0)), *_rates(np.tensordot(weights, sums, axes=1)))
 
 
-def _corrected(observed: FloatArray, drawn: FloatArray, checked: CheckedSample, seed: int) -> dict[str, object]:
+def share_out(corrected: FloatArray, observed: FloatArray) -> FloatArray:
+    """Return corrected shares (last axis) scaled to what is left of one by themes that have no correction (NaN)."""
+    known = ~np.isnan(corrected)
+    room = 1 - np.where(known, 0, observed).sum(axis=-1, keepdims=True)
+    total = np.where(known, corrected, 0).sum(axis=-1, keepdims=True)
+    scaled: FloatArray = np.where(total > 0, corrected * room / np.where(total > 0, total, 1), corrected)
+    return scaled
+
+
+def _corrected(
+    observed: FloatArray, drawn: FloatArray, checked: CheckedSample, seed: int, *, exclusive: bool
+) -> dict[str, object]:
     rates = error_rates(checked, len(drawn), seed)
     point = rogan_gladen(observed, rates.sensitivity, rates.specificity)
     resampled = rogan_gladen(drawn, rates.drawn_sensitivity, rates.drawn_specificity)
+    if exclusive:
+        point, resampled = share_out(point, observed), share_out(resampled, drawn)
     named = _with_interval("corrected", point, resampled)
     return named | {"sensitivity": rates.sensitivity, "specificity": rates.specificity}
 

@@ -10,8 +10,8 @@ from scipy.sparse import csr_matrix
 from themeline.themes.calibration import sigmoid
 from themeline.themes.terms import FloatArray
 
-# The inverse strength of the penalty, and for how many steps at most the solver goes on (both measured on sets with
-# codebooks of their own; the shipped models, which average two scorers, have a cost of their own in `blending`).
+# The inverse strength of the penalty where none is given, and for how many steps at most the solver goes on. Users'
+# own themes are learnt by `ridge` regression; the shipped models have a cost of their own in `blending`.
 COST = 5.0
 STEPS = 80
 

@@ -1,4 +1,4 @@
-"""The linear part of a model, and its scores on passages that it has not seen."""
+"""The linear part of a model, and what it is fitted to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ import numpy.typing as npt
 
 from themeline.themes.codebook import Codebook
 from themeline.themes.codebook_passages import codebook_passages
-from themeline.themes.folds import assign_folds
-from themeline.themes.labels import BoolArray, LabelledPassage, label_matrix
+from themeline.themes.labels import BoolArray, label_matrix
 from themeline.themes.regression import COST, Weights, fit_logistic
 from themeline.themes.representation import EncodedDocuments, Encoder, encode_documents
+from themeline.themes.ridge import Rows, fit_ridge
 from themeline.themes.terms import FloatArray, TermSpace
 
 
@@ -49,49 +49,27 @@ class Knowledge:
 def fit_scorer(
     encoded: EncodedDocuments, gold: npt.NDArray[np.generic], knowledge: Knowledge, cost: float = COST
 ) -> Scorer:
-    """Learn from labelled sentences (probabilities will do) and from the codebook."""
+    """Learn the shipped themes by logistic regression, from labelled sentences (probabilities will do) and codebook."""
+    space, rows = gather_rows(encoded, gold, knowledge, with_parts=False)
+    return Scorer(space, fit_logistic(rows.terms, rows.vectors, rows.gold, rows.importance, cost))
+
+
+def fit_ridge_scorers(
+    encoded: EncodedDocuments, gold: npt.NDArray[np.generic], knowledge: Knowledge, penalties: Sequence[float]
+) -> list[Scorer]:
+    """Learn a user's themes by ridge regression, once with each penalty, from labelled sentences and the codebook."""
+    space, rows = gather_rows(encoded, gold, knowledge, with_parts=True)
+    return [Scorer(space, weights) for weights in fit_ridge(rows, penalties)]
+
+
+def gather_rows(
+    encoded: EncodedDocuments, gold: npt.NDArray[np.generic], knowledge: Knowledge, *, with_parts: bool
+) -> tuple[TermSpace, Rows]:
+    """Return the terms of labelled sentences and codebook, and both as rows to fit to."""
     documents = EncodedDocuments(
         [*encoded.documents, *knowledge.encoded.documents], np.vstack([encoded.vectors, knowledge.encoded.vectors])
     )
-    space = TermSpace.learn(documents.sentences)
+    space = TermSpace.learn(documents.sentences, 1 if with_parts else 2, with_parts=with_parts)
     importance = np.concatenate([np.ones(len(gold)), knowledge.importance])
     targets = np.vstack([gold, knowledge.gold]).astype(np.float64)
-    return Scorer(space, fit_logistic(documents.terms(space), documents.vectors, targets, importance, cost))
-
-
-def cross_scores(
-    passages: Sequence[LabelledPassage], codebook: Codebook, encoder: Encoder, folds: int, share: float = 1.0
-) -> FloatArray:
-    """Return the scores of each sentence by a scorer that saw no sentence of its document.
-
-    Args:
-        passages: The labelled passages.
-        codebook: The themes.
-        encoder: Where sentence vectors come from.
-        folds: Into how many parts the documents are cut.
-        share: How much of the other folds' passages the scorers learn from.
-    """
-    gold = label_matrix(passages, codebook)
-    encoded = encode_documents([passage.texts for passage in passages], encoder)
-    knowledge = Knowledge.of(codebook, encoder)
-    fold_of = assign_folds([passage.document for passage in passages], folds)
-    row_fold = np.repeat(fold_of, [len(passage.sentences) for passage in passages])
-    scores = np.zeros(gold.shape)
-    for fold in np.unique(fold_of):
-        kept = _thin(fold_of != fold, share)
-        scorer = fit_scorer(encoded.take(kept), gold[np.repeat(kept, _sizes(passages))], knowledge)
-        scores[row_fold == fold] = scorer.score(encoded.take(fold_of == fold))
-    return scores
-
-
-def _sizes(passages: Sequence[LabelledPassage]) -> list[int]:
-    return [len(passage.sentences) for passage in passages]
-
-
-def _thin(kept: BoolArray, share: float) -> BoolArray:
-    """Keep about a share of what is kept, evenly spread over the order of the passages."""
-    places = np.flatnonzero(kept)
-    wanted = max(1, round(share * len(places))) if len(places) else 0
-    thinned = np.zeros(len(kept), dtype=bool)
-    thinned[places[np.linspace(0, len(places) - 1, wanted).round().astype(int)]] = True
-    return thinned
+    return space, Rows(documents.terms(space), documents.vectors, targets, importance)

@@ -12,6 +12,8 @@ def select_sentences(
     vectors: FloatArray,
     done: npt.NDArray[np.bool_],
     count: int,
+    *,
+    exclusive: bool = False,
 ) -> list[int]:
     """Return the sentences to label next, the most useful first.
 
@@ -25,8 +27,9 @@ def select_sentences(
         vectors: Sentences × dimensions, of unit length.
         done: Which sentences are labelled already; they are not returned.
         count: How many to return; fewer when fewer are left.
+        exclusive: Whether a sentence has one theme alone: then doubt is between the two likeliest.
     """
-    doubt = unsureness(probabilities, thresholds)
+    doubt = narrowness(probabilities) if exclusive else unsureness(probabilities, thresholds)
     open_ones = np.flatnonzero(~done)
     candidates = open_ones[np.argsort(-doubt[open_ones], kind="stable")][: 5 * count]
     reached = vectors[done]
@@ -48,3 +51,10 @@ def unsureness(probabilities: FloatArray, thresholds: FloatArray) -> FloatArray:
     nearness: FloatArray = 1 - np.abs(probabilities - thresholds) / np.maximum(room, 1e-9)
     largest: FloatArray = nearness.max(axis=1, initial=0.0)
     return largest
+
+
+def narrowness(probabilities: FloatArray) -> FloatArray:
+    """Return for each sentence 1 less the distance of its two likeliest themes (margin sampling, Scheffer 2001)."""
+    second, first = np.sort(probabilities, axis=1)[:, -2:].T
+    narrow: FloatArray = 1 - (first - second)
+    return narrow

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from themeline.themes.calibration import Calibration, calibrate
+from themeline.themes.calibration import Calibration, calibrate, calibrate_exclusive
 from themeline.themes.codebook import Codebook
-from themeline.themes.labels import LabelledPassage, check_labels, label_matrix
+from themeline.themes.folds import assign_folds
+from themeline.themes.held_out import Labelled, hold_out_scores
+from themeline.themes.labels import LabelledPassage, check_labels
 from themeline.themes.model import ThemeModel
-from themeline.themes.representation import EncodedDocuments, Encoder, encode_documents
-from themeline.themes.scorer import Knowledge, Scorer, cross_scores, fit_scorer
+from themeline.themes.representation import EncodedDocuments, Encoder
+from themeline.themes.scorer import Knowledge, fit_ridge_scorers
+
+UNLABELLED_PENALTY = 1.0
 
 
 def train(
@@ -35,13 +39,14 @@ def train(
         ModelError: If a theme has no sentence, or every one.
     """
     check_labels(passages, codebook)
-    gold = label_matrix(passages, codebook)
-    calibration = calibrate(cross_scores(passages, codebook, encoder, folds), gold)
-    encoded = encode_documents([passage.texts for passage in passages], encoder)
-    scorer = fit_scorer(encoded, gold, Knowledge.of(codebook, encoder))
+    labelled = Labelled.of(passages, codebook, encoder)
+    gold = labelled.gold
+    held = hold_out_scores(labelled, assign_folds([passage.document for passage in passages], folds))
+    calibration = (calibrate_exclusive if codebook.exclusive else calibrate)(held.scores, gold)
+    [scorer] = fit_ridge_scorers(labelled.encoded, gold, labelled.knowledge, [held.penalty])
     positives = dict(zip(codebook.keys, gold.sum(axis=0).tolist(), strict=True))
-    notes = {"passages": len(passages), "sentences": len(gold), "positives": positives}
-    return assemble(codebook, representation, scorer, calibration, notes)
+    notes = {"passages": len(passages), "sentences": len(gold), "positives": positives, "penalty": held.penalty}
+    return ThemeModel(codebook, representation, scorer, calibration, notes)
 
 
 def train_without_labels(codebook: Codebook, encoder: Encoder, representation: str = "default") -> ThemeModel:
@@ -52,13 +57,8 @@ def train_without_labels(codebook: Codebook, encoder: Encoder, representation: s
     """
     knowledge = Knowledge.of(codebook, encoder)
     empty = EncodedDocuments([], np.zeros((0, knowledge.encoded.vectors.shape[1])))
-    scorer = fit_scorer(empty, np.zeros((0, len(codebook.themes))), knowledge)
+    [scorer] = fit_ridge_scorers(empty, np.zeros((0, len(codebook.themes))), knowledge, [UNLABELLED_PENALTY])
     even = np.ones(len(codebook.themes))
-    return assemble(codebook, representation, scorer, Calibration(even, even * 0, even / 2), {"sentences": 0})
-
-
-def assemble(
-    codebook: Codebook, representation: str, scorer: Scorer, calibration: Calibration, notes: dict[str, object]
-) -> ThemeModel:
-    """Put the parts of a model together."""
-    return ThemeModel(codebook, representation, scorer, calibration, notes)
+    thresholds = even * (0 if codebook.exclusive else 0.5)
+    calibration = Calibration(even, even * 0, thresholds, codebook.exclusive)
+    return ThemeModel(codebook, representation, scorer, calibration, {"sentences": 0})
