@@ -4,19 +4,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from themeline.compare.arrays import Floats, Integers, Sparse
 from themeline.compare.effect_size import HALF
 from themeline.compare.matrices import blocks
 
+SAMPLES = 20
+TOGETHER = 2_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Resamples:
-    """Resampled corpora: how often each document is in each (documents × samples), and the samples' tokens."""
+    """Resampled corpora: how often each document is in each (samples × documents), and the samples' tokens.
 
-    weights: Floats
+    A document is drawn into a sample a few times at most; kept as floats, 100,000 documents would take 160 MB.
+    """
+
+    drawn: npt.NDArray[np.uint16]
     totals: Floats
+
+    def weighted(self, counts: Sparse) -> Floats:
+        """Return each term's frequency in each sample (terms × samples), given terms × documents."""
+        parts = [counts @ np.ascontiguousarray(some.T, dtype=np.float64) for some in _parts(self.drawn)]
+        return np.concatenate(parts, axis=1)
 
 
 def resample(
@@ -32,9 +44,18 @@ def resample(
     """
     groups = np.arange(sizes.size) if clusters is None else clusters
     count = int(groups.max()) + 1
-    drawn = generator.multinomial(count, np.full(count, 1 / count), size=samples)
-    weights = np.ascontiguousarray(drawn.T if clusters is None else drawn.T[groups], dtype=np.float64)
-    return Resamples(weights, np.maximum(sizes @ weights, HALF))
+    drawn = np.empty((samples, sizes.size), dtype=np.uint16)
+    for some in _parts(drawn):
+        times = generator.multinomial(count, np.full(count, 1 / count), size=len(some))
+        some[:] = times if clusters is None else times[:, groups]
+    totals = np.concatenate([some.astype(np.float64) @ sizes for some in _parts(drawn)])
+    return Resamples(drawn, np.maximum(totals, HALF))
+
+
+def _parts(drawn: npt.NDArray[np.uint16]) -> Iterator[npt.NDArray[np.uint16]]:
+    """Yield a few samples at a time, so that what is made of them stays small."""
+    for start in range(0, len(drawn), SAMPLES):
+        yield drawn[start : start + SAMPLES]
 
 
 def cluster_numbers(documents: pd.DataFrame, column: str) -> Integers:
@@ -55,9 +76,9 @@ def resampled_log_ratios(a: Sparse, b: Sparse, of_a: Resamples, of_b: Resamples)
     """
     by_term_a, by_term_b = a.T.tocsr(), b.T.tocsr()
     shift = np.log2(of_a.totals + HALF) - np.log2(of_b.totals + HALF)
-    for block in blocks(by_term_a.indptr):
-        in_a = by_term_a[block] @ of_a.weights
-        in_b = by_term_b[block] @ of_b.weights
+    for block in blocks(by_term_a.indptr, TOGETHER, TOGETHER // len(of_a.drawn)):
+        in_a = of_a.weighted(by_term_a[block])
+        in_b = of_b.weighted(by_term_b[block])
         ratios = np.log2(in_a + HALF) - np.log2(in_b + HALF) - shift
         ratios.sort(axis=1)
         yield block, ratios

@@ -14,7 +14,7 @@ from themeline.compare.settings import CompareSettings
 ALPHA = 1 / 3
 RANK_PERMUTATIONS = 19
 RANK_SPLITS = 5
-CHUNK = 32
+CHUNK = 16
 
 
 def jensen_shannon(a: Floats, b: Floats) -> Floats:
@@ -116,12 +116,11 @@ def _null(
 ) -> Relabelled:
     """Deal the documents anew; the ranks of all terms cost more, so fewer relabellings serve rank-turbulence."""
     documents = counts.shape[0]
-    order = generator.permuted(np.tile(np.arange(documents), (permutations, 1)), axis=1)
-    labels = (size > order.T).astype(np.float64)
     everything = np.asarray(counts.sum(axis=0), dtype=np.float64).ravel()
     jsd, rtd = [], []
     for start in range(0, permutations, CHUNK):
-        a = counts.T @ labels[:, start : start + CHUNK]
+        dealt = np.tile(np.arange(documents), (min(CHUNK, permutations - start), 1))
+        a = counts.T @ (size > generator.permuted(dealt, axis=1).T).astype(np.float64)
         b = everything[:, None] - a
         jsd.append(np.atleast_1d(jensen_shannon(a, b)))
         for column in range(max(0, min(a.shape[1], ranked - start))):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from themeline.compare import effect_size, keyness
-from themeline.compare.arrays import Floats, Integers
+from themeline.compare.arrays import Floats, Integers, Sparse
 from themeline.compare.document_test import adjusted_log_likelihood, over_dispersion
 from themeline.compare.multiplicity import adjust_discrete, benjamini_hochberg
 from themeline.compare.pairing import Pair
@@ -61,11 +61,11 @@ def decide(
     """
     if has_list:
         return _by_tokens(pair) if settings.gate == "tokens" else _against_list(pair)
-    both = pair.both()
     if strata is not None and settings.gate != "tokens":
+        both = pair.both()
         tested = stratified_rank_sum_test(both.counts, both.sizes, pair.in_a, strata)
         return _result(STRATIFIED, tested, benjamini_hochberg(tested.p))
-    ranking = rank_documents(relative_frequencies(both.counts, both.sizes))
+    ranking = rank_documents(_rates(pair))
     tested = rank_sum_test(ranking, pair.in_a)
     if settings.gate == "tokens":
         return replace(_by_tokens(pair), superiority=tested.superiority)
@@ -74,6 +74,11 @@ def decide(
         return replace(_result(PERMUTATION, tested, adjusted), p=p)
     best = best_possible_p(ranking, pair.a.n)
     return _result(DOCUMENTS, tested, adjust_discrete(tested.p, best, settings.level))
+
+
+def _rates(pair: Pair) -> Sparse:
+    both = pair.both()
+    return relative_frequencies(both.counts, both.sizes)
 
 
 def _result(method: str, tested: RankTest, adjusted: Floats) -> GateResult:

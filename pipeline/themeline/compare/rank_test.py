@@ -61,6 +61,7 @@ def rank_documents(frequencies: Sparse) -> Ranking:
         frequencies: Documents × terms, sparse, without negative values.
     """
     matrix = sparse.csc_array(frequencies, dtype=np.float64, copy=True)
+    del frequencies  # the counts of large corpora take as much as everything else here
     matrix.eliminate_zeros()
     documents, terms = matrix.shape
     absent = (documents - np.diff(matrix.indptr)).astype(np.float64)

@@ -108,7 +108,7 @@ def prevalence_in_each(
 
 def _shares(side: Side, samples: int, generator: np.random.Generator, clusters: Integers | None) -> Shares:
     resamples = resample(side.sizes, samples, generator, clusters)
-    hits = np.asarray((side.counts.T @ resamples.weights).T, dtype=np.float64)
+    hits = resamples.weighted(side.counts.T.tocsr()).T
     return Shares(side.frequencies / max(side.total, 1), hits / np.maximum(resamples.totals, 1)[:, None])
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from themeline.errors import UsageError
 from themeline.stages.corpus_counts import read_counts
 from themeline.stages.manifest import make_manifest, options_of
@@ -129,23 +131,31 @@ def _redacted(
 def _data(
     store: Store, settings: Settings, names: Sequence[str], where: str, redact: Sequence[str] = ()
 ) -> "ComparisonReportData":
-    import pandas as pd
-
     from themeline.report import ComparisonReportData
 
     if len(names) < 2:
         raise UsageError("A comparison needs two corpora.", "See `themeline corpora list`.")
-    corpora, texts = [], []
     with store.reading() as database:
-        for name in names:
-            side, numbers = read_counts(database, name, where)
-            corpora.append(side)
-            texts.append(sentences_of(database, numbers).assign(corpus=side.name))
+        corpora, sentences = _read(database, names, where)
         command = f"themeline compare {' '.join(names)}{options_of(where, redact)}"
         manifest = make_manifest(database, settings, names, command, where, redact)
-    sentences, shown = pd.concat(texts, ignore_index=True), tuple(corpus.name for corpus in corpora)
+    shown = tuple(corpus.name for corpus in corpora)
     comparison = _computed(corpora, settings, _checked(store, settings, corpora))
     return ComparisonReportData(shown, comparison, sentences, theme_names(settings), manifest, corpora)
+
+
+def _read(
+    database: duckdb.DuckDBPyConnection, names: Sequence[str], where: str
+) -> "tuple[list[CorpusCounts], pd.DataFrame]":
+    """Return the counts of corpora, and all their sentences."""
+    import pandas as pd
+
+    corpora, texts = [], []
+    for name in names:
+        side, numbers = read_counts(database, name, where)
+        corpora.append(side)
+        texts.append(sentences_of(database, numbers).assign(corpus=side.name))
+    return corpora, pd.concat(texts, ignore_index=True)
 
 
 def _checked(store: Store, settings: Settings, corpora: Sequence["CorpusCounts"]) -> "CheckedThemes | None":
