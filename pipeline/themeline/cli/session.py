@@ -32,9 +32,11 @@ def open_session(workspace: Path, *, workers: int = 0, must_exist: bool = False,
         UsageError: If there is no workspace and there must be one.
         SettingsError: If its settings have a fault, or an option's value does not fit.
     """
+    from themeline.memory import give_back_large_blocks
     from themeline.stages.settings import build_settings, load_settings
     from themeline.store import Store
 
+    give_back_large_blocks()
     store = Store(workspace)
     if must_exist and not store.exists():
         raise UsageError(f"There is no workspace at {workspace}.", "Begin one with: themeline run FOLDER")

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from themeline.ingest.changes import StepChange
     from themeline.ingest.cleaning import CleanedText, clean_text
     from themeline.ingest.documents import Cleaned
-    from themeline.ingest.duplicates import Duplicate, Fingerprint, find_duplicates, fingerprint
+    from themeline.ingest.duplicates import Duplicate, Fingerprint, find_duplicates, fingerprint, repetitions
     from themeline.ingest.reading import read_changes, read_counted, read_source
     from themeline.ingest.settings import STEPS, IngestSettings
     from themeline.ingest.sources import Source, list_sources
@@ -29,6 +29,7 @@ __all__ = [
     "read_changes",
     "read_counted",
     "read_source",
+    "repetitions",
 ]
 
 __getattr__ = lazy_names(
@@ -44,6 +45,7 @@ __getattr__ = lazy_names(
         "StepChange": "changes",
         "clean_text": "cleaning",
         "find_duplicates": "duplicates",
+        "repetitions": "duplicates",
         "fingerprint": "duplicates",
         "list_sources": "sources",
         "read_changes": "reading",

@@ -12,12 +12,14 @@ in one with probability 1 - (1 - s^5)^25: 0.9999 at 0.8, 0.55 at 0.5, 0.0002 at 
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 from zlib import crc32
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 PERMUTATIONS = 128
@@ -34,6 +36,7 @@ MIXERS = np.array(
 MOST_IN_A_BAND = 50
 
 Key = TypeVar("Key", bound=Hashable)
+Column: TypeAlias = pa.Array | pa.ChunkedArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,44 +78,83 @@ def find_duplicates(
         fingerprints: The documents in the order in which the first of a pair is to be kept.
         least_similarity: The least estimated similarity of near duplicates, 0 to 1.
     """
-    keys = list(fingerprints)
-    seen: dict[str, Key] = {}
+    keys, marks = list(fingerprints), list(fingerprints.values())
+    exact = pa.array([mark.exact for mark in marks], pa.string())
+    signatures = pa.array([mark.signature for mark in marks], pa.binary())
+    for first, second, alike in repetitions(exact, signatures, least_similarity):
+        yield Duplicate(keys[first], keys[second], alike)
+
+
+def repetitions(exact: Column, signatures: Column, least_similarity: float) -> Iterator[tuple[int, int, float]]:
+    """Yield the places of texts that repeat an earlier one, as `find_duplicates`: first, second, similarity.
+
+    Args:
+        exact: What `Fingerprint.exact` is of each text.
+        signatures: The same of `Fingerprint.signature`; empty or missing where there is none.
+        least_similarity: The least estimated similarity of near duplicates, 0 to 1.
+    """
+    original = _originals(exact)
+    rows, places = _rows(signatures)
+    bounds, shared = _shared_bands(rows)
+    row_of = np.full(len(original), -1)
+    row_of[places] = np.where(np.diff(bounds) > 0, np.arange(len(rows)), -1)
     groups: defaultdict[int, list[int]] = defaultdict(list)
-    signatures, shared = _shared_bands([found.signature for found in fingerprints.values()])
-    for place, (key, found) in enumerate(fingerprints.items()):
-        if found.exact in seen:
-            yield Duplicate(seen[found.exact], key, 1.0)
+    for place, (first, row) in enumerate(zip(original.tolist(), row_of.tolist(), strict=True)):
+        if first != place:
+            yield first, place, 1.0
             continue
-        seen[found.exact] = key
-        if place not in shared:
+        if row < 0:
             continue
-        near = list(dict.fromkeys(other for group in shared[place] for other in groups[group]))
-        alike = np.mean(signatures[near] == signatures[place], axis=1) if near else np.zeros(1)
+        own = shared[bounds[row] : bounds[row + 1]].tolist()
+        near = list(dict.fromkeys(other for group in own for other in groups[group]))
+        alike = np.mean(rows[near] == rows[row], axis=1) if near else np.zeros(1)
         best = int(alike.argmax())
         if near and alike[best] >= least_similarity:
-            yield Duplicate(keys[near[best]], key, round(float(alike[best]), 3))
+            yield int(places[near[best]]), place, round(float(alike[best]), 3)
             continue
-        for group in shared[place]:
+        for group in own:
             if len(groups[group]) < MOST_IN_A_BAND:
-                groups[group].append(place)
+                groups[group].append(row)
 
 
-def _shared_bands(signatures: Sequence[bytes]) -> tuple[NDArray[np.uint16], dict[int, list[int]]]:
-    """Return the signatures as rows, and for each that agrees with another one in bands the numbers of these groups."""
-    signed = np.array([place for place, signature in enumerate(signatures) if signature], dtype=np.int64)
-    rows = np.zeros((len(signatures), PERMUTATIONS), dtype="<u2")
-    if len(signed):
-        rows[signed] = np.frombuffer(b"".join(signatures), dtype="<u2").reshape(-1, PERMUTATIONS)
-    shared: defaultdict[int, list[int]] = defaultdict(list)
-    first = 0
-    for band in range(BANDS if len(signed) > 1 else 0):
-        hashes = rows[signed, band * BAND_ROWS : (band + 1) * BAND_ROWS].astype(np.uint64) @ MIXERS
+def _originals(exact: Column) -> NDArray[np.int64]:
+    """Return for each text the place of the first one with the same words."""
+    numbers = _joined(exact).dictionary_encode().indices.to_numpy()
+    _, first, inverse = np.unique(numbers, return_index=True, return_inverse=True)
+    return np.asarray(first[inverse], dtype=np.int64)
+
+
+def _rows(signatures: Column) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    """Return the signatures that there are as rows, and the places of their texts."""
+    kept = pc.fill_null(pc.greater(pc.binary_length(signatures), 0), False)
+    joined = _joined(signatures.filter(kept))
+    start, size = joined.offset, len(joined)
+    data = joined.buffers()[2] if size else b""
+    rows = np.frombuffer(data or b"", dtype="<u2").reshape(-1, PERMUTATIONS)[start : start + size]
+    return rows, np.flatnonzero(kept.to_numpy(zero_copy_only=False) if size else np.zeros(0, dtype=bool))
+
+
+def _joined(column: Column) -> pa.Array:
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def _shared_bands(rows: NDArray[np.uint16]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Return, for each signature, the groups of those that agree with it in a band and are not alone.
+
+    Returns:
+        Where the groups of each signature begin (and, at the end, where the last ones end), and the groups' numbers.
+    """
+    members, groups_of, first = [np.zeros(0, dtype=np.int32)], [np.zeros(0, dtype=np.int32)], 0
+    for band in range(BANDS if len(rows) > 1 else 0):
+        hashes = rows[:, band * BAND_ROWS : (band + 1) * BAND_ROWS].astype(np.uint64) @ MIXERS
         _, groups, counts = np.unique(hashes, return_inverse=True, return_counts=True)
         several = np.flatnonzero(counts[groups] > 1)
-        for place, group in zip(signed[several].tolist(), (groups[several] + first).tolist(), strict=True):
-            shared[place].append(group)
+        members.append(several.astype(np.int32))
+        groups_of.append((groups[several] + first).astype(np.int32))
         first += len(counts)
-    return rows, shared
+    row = np.concatenate(members)
+    order = np.argsort(row, kind="stable")
+    return np.searchsorted(row[order], np.arange(len(rows) + 1)), np.concatenate(groups_of)[order]
 
 
 def _signature(words: list[str]) -> bytes:

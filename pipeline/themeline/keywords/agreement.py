@@ -43,6 +43,8 @@ def author_agreement(keywords: pd.DataFrame, depths: Sequence[int] = DEPTHS) -> 
         keywords: The table `keywords` (doc, rank, keyword, origin).
         depths: How many extracted keywords to count.
     """
+    if not (keywords["origin"] == "author").any():
+        keywords = keywords.iloc[:0]
     rows = merge_variants(keywords)
     author = rows[rows["origin"] == "author"].drop_duplicates(["doc", "key"])
     text = rows[(rows["origin"] == "text") & rows["doc"].isin(set(author["doc"]))].drop_duplicates(["doc", "key"])

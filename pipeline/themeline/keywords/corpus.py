@@ -5,7 +5,7 @@ import pandas as pd
 
 from themeline.keywords.company import describe_company
 from themeline.keywords.trend import trend_test
-from themeline.keywords.variants import merge_variants
+from themeline.keywords.variants import looked_up, merge_variants
 
 COLUMNS = (
     "rank", "keyword", "variants", "documents", "share", "mentions", "weight", "dispersion", "first", "last",
@@ -53,7 +53,7 @@ def aggregate_keywords(
     years = _years(documents)
     table = _counts(text, len(documents))
     table["dispersion"] = _dispersion(text, documents, table["term"])
-    dated = text.assign(year=text["doc"].map(years)).dropna(subset=["year"])
+    dated = text.assign(year=looked_up(text["doc"], years)).dropna(subset=["year"])
     table["first"] = table["term"].map(dated.groupby("term")["year"].min()).astype("Int64")
     table["last"] = table["term"].map(dated.groupby("term")["year"].max()).astype("Int64")
     table = table.merge(trend_test(dated, years, level), on="term", how="left")
@@ -93,7 +93,7 @@ def _dispersion(text: pd.DataFrame, documents: pd.DataFrame, terms: pd.Series) -
     shares = sizes / sizes.sum()
     if len(shares) < 2:
         return pd.Series(0.0, index=terms.index)
-    size = text["doc"].map(shares)
+    size = looked_up(text["doc"], shares)
     part = text["count"] / text.groupby("term")["count"].transform("sum")
     sums = pd.DataFrame({"term": text["term"], "gap": (part - size).abs(), "size": size}).groupby("term").sum()
     deviation = 0.5 * (sums["gap"] + 1.0 - sums["size"]) / (1.0 - shares.min())
@@ -102,7 +102,7 @@ def _dispersion(text: pd.DataFrame, documents: pd.DataFrame, terms: pd.Series) -
 
 def _coverage(text: pd.DataFrame, terms: pd.Series, documents: int) -> pd.Series:
     """Return the share of the documents that one of the terms up to each one describes."""
-    place = text["term"].map(pd.Series(range(len(terms)), index=terms.to_numpy()))
+    place = looked_up(text["term"], pd.Series(range(len(terms)), index=terms.to_numpy()))
     best = place.groupby(text["doc"]).min()
     newly = best.value_counts().reindex(range(len(terms)), fill_value=0)
     return pd.Series(newly.cumsum().to_numpy() / documents, index=terms.index)

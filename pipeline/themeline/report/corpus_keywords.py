@@ -7,7 +7,7 @@ from scipy import sparse
 from themeline.compare.dispersion import normalized_deviation, spread_of
 from themeline.keywords import aggregate_keywords
 from themeline.keywords.trend import trend_test
-from themeline.keywords.variants import merge_variants
+from themeline.keywords.variants import looked_up, merge_variants
 from themeline.report.data import KeywordReportData
 from themeline.report.occurrence import Sparse, counts_by_document, doc_codes
 from themeline.report.search import Places
@@ -38,9 +38,10 @@ def term_documents(data: KeywordReportData, places: Places) -> Sparse:
     It has it when a sentence holds it, or when it is one of the document's keywords (from a heading).
     """
     found = counts_by_document(places, data)
-    rows = merge_variants(data.keywords[data.keywords["origin"] == "text"])
-    term = pd.Index(places.terms).get_indexer(pd.Index(rows["term"]))
-    doc, count = doc_codes(rows), rows["count"].clip(lower=1).to_numpy(dtype=np.int64)
+    rows = merge_variants(data.keywords.loc[data.keywords["origin"] == "text", ["doc", "keyword", "count"]])
+    numbers = pd.Series(range(len(places.terms)), index=places.terms)
+    term = looked_up(rows["term"], numbers).fillna(-1).to_numpy(dtype=np.int32)
+    doc, count = doc_codes(rows).astype(np.int32), rows["count"].clip(lower=1).to_numpy(dtype=np.int32)
     given = sparse.csr_array((count[term >= 0], (term[term >= 0], doc[term >= 0])), shape=found.shape)
     return (found + given - given.multiply(found > 0)).tocsr()
 

@@ -46,7 +46,7 @@ def keyword_report_tables(data: KeywordReportData, settings: ReportSettings) -> 
     changes = changes_table(data, settings)
     data = coded(data)
     variants = spellings(candidates)
-    places = find_places(variants, data.sentences["text"].tolist())
+    places = find_places(variants, data.sentences["text"])
     held = term_documents(data, places)
     terms = terms_table(data, candidates, held)
     frequent = terms[terms["documents"] >= max(settings.min_documents, 3)].head(settings.top_terms)

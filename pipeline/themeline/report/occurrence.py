@@ -50,7 +50,7 @@ def incidence(columns: Numbers, rows: Numbers, shape: tuple[int, int]) -> Sparse
 
 def counts_by_document(places: Places, data: KeywordReportData) -> Sparse:
     """Return terms × documents: how often a document's sentences hold a term."""
-    docs = doc_codes(data.sentences)[places.row]
+    docs = doc_codes(data.sentences).astype(np.int32)[places.row]
     shape = (len(places.terms), len(data.documents))
     return sparse.csr_array((places.hits, (places.term, docs)), shape=shape)
 

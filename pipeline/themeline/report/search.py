@@ -19,6 +19,7 @@ _WORD = regex.compile(WORD)
 _PARTING = regex.compile(PARTING)
 
 Numbers = npt.NDArray[np.int64]
+Numbers32 = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,9 @@ class Places:
     """
 
     terms: tuple[str, ...]
-    term: Numbers
-    row: Numbers
-    hits: Numbers
+    term: Numbers32
+    row: Numbers32
+    hits: Numbers32
 
     def sentences(self) -> Numbers:
         """Return in how many sentences each term stands."""
@@ -47,7 +48,7 @@ class Places:
         return Places(self.terms[:most], self.term[:end], self.row[:end], self.hits[:end])
 
 
-def find_places(variants: Mapping[str, Sequence[str]], texts: Sequence[str]) -> Places:
+def find_places(variants: Mapping[str, Sequence[str]], texts: Sequence[str] | pd.Series) -> Places:
     """Find terms in sentences, as sequences of words, in any case, parted by spaces, hyphens, slashes and the like.
 
     The words become numbers, and all sentences of a chunk walk down the tree of the terms' words together; the time
@@ -55,10 +56,10 @@ def find_places(variants: Mapping[str, Sequence[str]], texts: Sequence[str]) -> 
 
     Args:
         variants: The ways in which each term is written.
-        texts: The sentences.
+        texts: The sentences; a Series takes less memory than a list of as many.
     """
     patterns = Patterns.of(variants.values())
-    found = [_in_chunk(texts[first : first + CHUNK], first, patterns) for first in range(0, len(texts), CHUNK)]
+    found = [_in_chunk(list(texts[first : first + CHUNK]), first, patterns) for first in range(0, len(texts), CHUNK)]
     term, row, hits = (np.concatenate(parts) for parts in zip(*found, strict=True)) if found else _nothing()
     order = np.argsort(term, kind="stable")
     return Places(tuple(variants), term[order], row[order], hits[order])
@@ -103,7 +104,7 @@ def _gaps(part: Sequence[tuple[str, int, int]], text: str) -> Iterator[bool]:
     return (bool(_PARTING.search(text, one[2], other[1])) for one, other in pairwise(part))
 
 
-def _in_chunk(texts: Sequence[str], first: int, patterns: Patterns) -> tuple[Numbers, Numbers, Numbers]:
+def _in_chunk(texts: Sequence[str], first: int, patterns: Patterns) -> tuple[Numbers32, ...]:
     tokens = [_TOKEN.findall(text) for text in texts]
     lengths = np.fromiter(map(len, tokens), dtype=np.int64, count=len(tokens))
     flat = map(patterns.numbers.__getitem__, chain.from_iterable(tokens))
@@ -111,29 +112,29 @@ def _in_chunk(texts: Sequence[str], first: int, patterns: Patterns) -> tuple[Num
     rows = np.repeat(np.arange(len(texts)), lengths)
     term, row = patterns.walk(words, rows)
     keys, hits = np.unique(term * len(texts) + row, return_counts=True)
-    return keys // len(texts), keys % len(texts) + first, hits
+    return tuple(part.astype(np.int32) for part in (keys // len(texts), keys % len(texts) + first, hits))
 
 
 def _chosen(places: Places, sentences: pd.DataFrame, most: int, seed: int) -> pd.DataFrame:
     """Numbers of terms and rows: in turn over the documents, within a turn readable ones first, then at random."""
-    chance = np.random.default_rng(seed).permutation(len(sentences))[places.row]
-    length = sentences["text"].str.len().to_numpy(dtype=np.int64)[places.row]
+    chance = np.random.default_rng(seed).permutation(len(sentences)).astype(np.int32)[places.row]
+    length = sentences["text"].str.len().to_numpy(dtype=np.int32)[places.row]
     clumsy = (length < READABLE[0]) | (length > READABLE[1])
-    doc = pd.factorize(sentences["doc"])[0][places.row]
+    doc = pd.factorize(sentences["doc"])[0].astype(np.int32)[places.row]
     order = np.lexsort((chance, clumsy, doc, places.term))
-    turn = _count_within(places.term[order] * (doc.max(initial=0) + 1) + doc[order])
+    turn = _count_within(places.term[order] * np.int64(doc.max(initial=0) + 1) + doc[order])
     order, turn = order[turn < most], turn[turn < most]
     rows = order[np.lexsort((chance[order], clumsy[order], turn, places.term[order]))]
     rows = rows[_count_within(places.term[rows]) < most]
     return pd.DataFrame({"term": places.term[rows], "row": places.row[rows]})
 
 
-def _count_within(groups: Numbers) -> Numbers:
+def _count_within(groups: Numbers | Numbers32) -> Numbers:
     """Count 0, 1, 2 ... within each run of equal values."""
     starts = np.flatnonzero(np.diff(groups, prepend=-1))
     return np.arange(len(groups)) - np.repeat(starts, np.diff(starts, append=len(groups)))
 
 
-def _nothing() -> tuple[Numbers, Numbers, Numbers]:
-    empty = np.array([], dtype=np.int64)
+def _nothing() -> tuple[Numbers32, ...]:
+    empty = np.array([], dtype=np.int32)
     return empty, empty, empty

@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from themeline.keywords.variants import merge_variants
+from themeline.keywords.variants import term_key
 from themeline.report.data import KeywordReportData
 
 
 def summary_table(data: KeywordReportData) -> pd.DataFrame:
     """Return `measure` and `value`: sizes, years, and how much was found."""
     years = data.documents["year"].dropna()
-    text = merge_variants(data.keywords[data.keywords["origin"] == "text"])
+    text = data.keywords.loc[data.keywords["origin"] == "text", "keyword"].unique()
     coded = data.themes.drop_duplicates(["doc", "sentence"])
     rows = [
         ("documents", len(data.documents)),
@@ -18,7 +18,7 @@ def summary_table(data: KeywordReportData) -> pd.DataFrame:
         ("first year", int(years.min()) if len(years) else None),
         ("last year", int(years.max()) if len(years) else None),
         ("documents with a year", len(years)),
-        ("keywords", text["term"].nunique()),
+        ("keywords", len(set(map(term_key, text)))),
         ("entity mentions", len(data.entities)),
         ("entities", data.entities["name"].nunique()),
         ("dates", len(data.dates)),

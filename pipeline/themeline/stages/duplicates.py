@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from themeline.ingest import Fingerprint, find_duplicates
+from themeline.ingest import repetitions
 from themeline.stages.settings import Settings
 from themeline.store import documents
 
@@ -23,16 +23,12 @@ class RepeatedDocument:
 
 def repeated_documents(database: duckdb.DuckDBPyConnection, settings: Settings) -> list[RepeatedDocument]:
     """Return every document that repeats an earlier one of any corpus, once, in the order in which they came."""
-    stored = {mark.id: mark for mark in documents.fingerprints(database)}
-    marks = {number: Fingerprint(mark.exact, mark.signature) for number, mark in stored.items()}
-    pairs = [
-        (stored[pair.first], stored[pair.second], pair.similarity)
-        for pair in find_duplicates(marks, settings.ingest.least_similarity)
-    ]
-    return [
-        RepeatedDocument(second.corpus, second.doc, first.corpus, first.doc, similarity)
-        for first, second, similarity in pairs
-    ]
+    marks = documents.fingerprints(database)
+    numbers = marks.column("id").to_numpy()
+    found = repetitions(marks.column("exact"), marks.column("signature"), settings.ingest.least_similarity)
+    pairs = [(int(numbers[second]), int(numbers[first]), similarity) for first, second, similarity in found]
+    names = documents.names_by_number(database, {number for pair in pairs for number in pair[:2]})
+    return [RepeatedDocument(*names[second], *names[first], similarity) for second, first, similarity in pairs]
 
 
 def concerning(

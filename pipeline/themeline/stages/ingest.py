@@ -140,7 +140,7 @@ def _read_batch(
     path = store.scratch / "documents.arrow"
     spool(batch, path, fresh, settings.ingest, report)
     with store.reading() as database:
-        repeats = repeated(batch, documents.fingerprints(database), settings.ingest.least_similarity)
+        repeats = repeated(batch, database, settings.ingest.least_similarity)
     dropped = list(repeats) if settings.ingest.drop_duplicates else []
     result = _result(batch, len(repeats), dropped)
     with pa.OSFile(str(path), "rb") as file, store.writing() as database:

@@ -1,17 +1,18 @@
 """One batch of an ingest: files are read into a spool, and what repeats an earlier document is found."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from themeline.ingest import Cleaned, Fingerprint, IngestSettings, Source, find_duplicates, fingerprint, read_counted
+from themeline.ingest import Cleaned, IngestSettings, Source, fingerprint, read_counted, repetitions
 from themeline.stages.naming import NameGiver
 from themeline.stages.progress import Progress, Reporter
 from themeline.store import documents
-from themeline.store.documents import StoredFingerprint
 from themeline.store.sources import StoredSource
 from themeline.tables import Document, Failure
 
@@ -24,14 +25,14 @@ class ReadDocument:
     """A new or changed document of a batch, without its text.
 
     Attributes:
-        mark: What duplicates of it are found by.
+        doc: Its name.
         source: The file and part that it came from.
         origin: The file's path.
         language: Its language.
         replaces: The number of the stored version that it replaces, or 0.
     """
 
-    mark: StoredFingerprint
+    doc: str
     source: str
     origin: str
     language: str
@@ -50,6 +51,7 @@ class Batch:
         sources: The files that were read.
         failures: The path of a file, and what could not be used in it.
         fresh: The new and changed documents, by number.
+        marks: What duplicates of them are found by: number, exact, signature.
         cleaning: How many places each step of cleaning changed.
         columns: How the columns of tables were understood, and the files of which that is true.
         unchanged: How many documents are as they were.
@@ -62,6 +64,7 @@ class Batch:
     sources: list[StoredSource] = field(default_factory=list)
     failures: list[tuple[str, Failure]] = field(default_factory=list)
     fresh: dict[int, ReadDocument] = field(default_factory=dict)
+    marks: list[pa.RecordBatch] = field(default_factory=list)
     cleaning: Counter[str] = field(default_factory=Counter)
     columns: dict[str, list[str]] = field(default_factory=dict)
     unchanged: int = 0
@@ -76,31 +79,34 @@ def spool(batch: Batch, path: Path, fresh: Fresh, settings: IngestSettings, repo
     """Read files, and write their new and changed documents to an Arrow stream of `documents.SCHEMA`."""
     with pa.OSFile(str(path), "wb") as file, pa.ipc.new_stream(file, documents.SCHEMA) as writer:
         for chunk in _grouped(_rows(batch, fresh, settings, report)):
-            writer.write_batch(pa.RecordBatch.from_pylist(chunk, schema=documents.SCHEMA))
+            rows = pa.RecordBatch.from_pylist(chunk, schema=documents.SCHEMA)
+            batch.marks.append(rows.select(["id", "exact", "signature"]))
+            writer.write_batch(rows)
 
 
-def repeated(batch: Batch, stored: Iterable[StoredFingerprint], least_similarity: float) -> dict[int, str]:
+def repeated(batch: Batch, database: duckdb.DuckDBPyConnection, least_similarity: float) -> dict[int, str]:
     """Return the documents of the batch that repeat an earlier one of any corpus: their numbers, and what they repeat.
 
     Args:
         batch: The batch, read.
-        stored: The documents in the workspace, in their order.
+        database: The workspace's, before the batch is in it.
         least_similarity: The least similarity of near duplicates.
     """
-    replaced = set(batch.replaced)
-    every = {mark.id: mark for mark in stored if mark.id not in replaced}
-    every |= {number: read.mark for number, read in batch.fresh.items()}
-    marks = {number: Fingerprint(mark.exact, mark.signature) for number, mark in every.items()}
-    return {
-        pair.second: _told(every[pair.first], pair.similarity)
-        for pair in find_duplicates(marks, least_similarity)
-        if pair.second in batch.fresh
-    }
+    stored = documents.fingerprints(database)
+    kept = pc.invert(pc.is_in(stored.column("id"), pa.array(batch.replaced, pa.int32())))
+    marks = pa.concat_tables([stored.filter(kept), *(pa.Table.from_batches([rows]) for rows in batch.marks)])
+    numbers = marks.column("id").to_numpy()
+    found = repetitions(marks.column("exact"), marks.column("signature"), least_similarity)
+    places = ((int(numbers[first]), int(numbers[second]), similarity) for first, second, similarity in found)
+    pairs = [pair for pair in places if pair[1] in batch.fresh]
+    names = documents.names_by_number(database, {first for first, _, _ in pairs if first not in batch.fresh})
+    names |= {first: (batch.corpus, batch.fresh[first].doc) for first, _, _ in pairs if first in batch.fresh}
+    return {second: _told(*names[first], similarity) for first, second, similarity in pairs}
 
 
-def _told(first: StoredFingerprint, similarity: float) -> str:
+def _told(corpus: str, doc: str, similarity: float) -> str:
     common = "the same words as" if similarity == 1 else f"{similarity:.0%} of its word triples in common with"
-    return f"It has {common} {first.doc!r} of {first.corpus!r}."
+    return f"It has {common} {doc!r} of {corpus!r}."
 
 
 def _rows(batch: Batch, fresh: Fresh, settings: IngestSettings, report: Reporter) -> Iterator[dict[str, object]]:
@@ -133,11 +139,10 @@ def _row(batch: Batch, origin: str, document: Document, settings: IngestSettings
         return None
     number = batch.next_id
     batch.next_id += 1
-    found = fingerprint(document.text, settings.near_duplicates)
-    mark = StoredFingerprint(number, batch.corpus, doc, found.exact, found.signature)
-    read = ReadDocument(mark, document.source, origin, document.language, stored.id if stored else 0)
+    read = ReadDocument(doc, document.source, origin, document.language, stored.id if stored else 0)
     batch.fresh[number] = read
     row = documents.to_row(document, number, batch.corpus, batch.name, origin)
+    mark = fingerprint(document.text, settings.near_duplicates)
     return row | {"exact": mark.exact, "signature": mark.signature}
 
 

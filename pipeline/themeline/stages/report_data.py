@@ -58,12 +58,17 @@ def read_report_data(
     return KeywordReportData(
         corpus,
         documents=_with_year(documents),
-        **{name: to_frame(select(database, TABLES[name], selection)) for name in READ},
+        **{name: to_frame(_without_corpus(select(database, TABLES[name], selection))) for name in READ},
         failures=failures[failures["corpus"].isin(set(documents["corpus"]))],
         duplicates=pd.DataFrame(concerning(repeats, members), columns=list(DUPLICATE_COLUMNS)),
         theme_names=theme_names(settings),
         manifest=make_manifest(database, settings, [corpus], _command(settings, corpus, where, redact), where, redact),
     )
+
+
+def _without_corpus(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    """Leave out what is the same, or says nothing, in every row of a report."""
+    return rows.project("* EXCLUDE (corpus)")
 
 
 def theme_names(settings: Settings) -> dict[str, str]:

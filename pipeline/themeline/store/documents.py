@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -52,17 +52,6 @@ def content_hash(document: Document) -> str:
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFingerprint:
-    """What duplicates of a document are found by (`ingest.Fingerprint`), and which document it is."""
-
-    id: int
-    corpus: str
-    doc: str
-    exact: str
-    signature: bytes
-
-
 def to_row(document: Document, number: int, corpus: str, batch: str, origin: str) -> dict[str, object]:
     """Return a document as a row of `SCHEMA`, still without what duplicates are found by."""
     return {
@@ -83,12 +72,18 @@ def to_row(document: Document, number: int, corpus: str, batch: str, origin: str
     }
 
 
-def fingerprints(database: duckdb.DuckDBPyConnection) -> list[StoredFingerprint]:
-    """Return what duplicates are found by, of the documents of all corpora in the order in which they came."""
-    rows = database.execute(
-        "SELECT id, corpus, doc, exact, coalesce(signature, ''::BLOB) FROM documents WHERE exact <> '' ORDER BY id"
-    )
-    return [StoredFingerprint(*row) for row in rows.fetchall()]
+def fingerprints(database: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Return what duplicates are found by, of the documents of all corpora in the order in which they came.
+
+    Columns: id, exact, signature (see `ingest.Fingerprint`).
+    """
+    return database.sql("SELECT id, exact, signature FROM documents WHERE exact <> '' ORDER BY id").to_arrow_table()
+
+
+def names_by_number(database: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return corpus and id of documents by their number."""
+    query = "SELECT id, corpus, doc FROM documents WHERE id IN (SELECT unnest(?))"
+    return {number: (corpus, doc) for number, corpus, doc in database.execute(query, [list(numbers)]).fetchall()}
 
 
 def documents_of(database: duckdb.DuckDBPyConnection, corpus: str) -> list[StoredDocument]:

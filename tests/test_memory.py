@@ -1,0 +1,28 @@
+import subprocess
+import sys
+
+KEPT = """
+import numpy as np
+{first}
+def resident():
+    return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmRSS")) / 1024
+before = resident()
+for _ in range(3):  # freed blocks of 30 MB raise the C library's limit
+    block = np.ones(30_000_000 // 8)
+    del block
+many = [np.ones(4_000_000 // 8) for _ in range(40)]
+kept = many[-1]
+del many
+print(resident() - before)
+"""
+
+
+def left_behind(first: str) -> float:
+    program = KEPT.format(first=first)
+    return float(subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout)
+
+
+def test_large_blocks_are_given_back_though_a_later_one_is_in_use():
+    with_it = left_behind("from themeline.memory import give_back_large_blocks; give_back_large_blocks()")
+    assert with_it < 20
+    assert left_behind("") >= with_it
