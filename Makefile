@@ -11,7 +11,7 @@ AXE_VERSION := 4.14.1
 AXE_SHA256 := 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
 AXE := $(VENV)/axe-core-$(AXE_VERSION).min.js
 
-.PHONY: demo test check bench browser axe screenshots themes-models lock clean
+.PHONY: demo test check bench faults browser axe screenshots themes-models lock clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/themeline run corpus/samples/theses.jsonl --corpus theses --workspace $(DEMO)
@@ -24,6 +24,12 @@ demo: $(VENV)/.runtime
 
 test: $(VENV)/.dev browser axe
 	THEMELINE_AXE=$(abspath $(AXE)) THEMELINE_ARTEFACTS=tests/artifacts $(BIN)/python -m pytest $(TESTS) -n 2 --dist loadgroup --cov --cov-report=term:skip-covered --cov-report=
+
+# Two hundred faults (docs/trust.md): about an hour on two cores. Only root can fill a disk; the rest is for anybody.
+SEED ?= 1127
+FAULTS ?= 200
+faults: $(VENV)/.dev
+	$(BIN)/python -u -m tests.faults --count $(FAULTS) --seed $(SEED) --verbose
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

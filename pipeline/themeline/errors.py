@@ -39,6 +39,10 @@ class ModelError(ThemelineError):
     """The language model or a trained model is missing, altered or of another version."""
 
 
+class OutputError(ThemelineError):
+    """A file that the user wants cannot be written: no room, no permission, no such folder."""
+
+
 class StoreError(ThemelineError):
     """The workspace cannot be opened, locked, read or written."""
 

@@ -1,8 +1,10 @@
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from themeline.engine import Done, Failed, Job, Task, isolated
+from themeline.engine import Done, Failed, Job, Task
 from themeline.engine.pool import run_chunks
 from themeline.errors import ModelError, WorkerError
 
@@ -11,7 +13,7 @@ TASK = Task("worker_functions:prepare", "x")
 
 @pytest.fixture(autouse=True)
 def importable_functions(monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
 
 
 def run(payloads, workers=2, size=4, task=TASK):
@@ -50,9 +52,8 @@ def test_a_document_that_kills_its_worker_costs_itself():
     assert "code 7" in failed[2].detail
 
 
-def test_a_document_that_never_ends_costs_itself(monkeypatch):
-    monkeypatch.setattr(isolated, "SECONDS_FOR_A_CHUNK", 3.0)
-    done, failed = run(["a", "hang", "b"])
+def test_a_document_that_never_ends_costs_itself():
+    done, failed = run(["a", "hang", "b"], task=replace(TASK, seconds=3.0))
     assert done.keys() == {0, 2}
     assert "no answer within 3 s" in failed[1].detail
 
@@ -71,3 +72,30 @@ def test_leaving_early_ends_the_workers():
     chunks = ([Job(n, 1, "a")] for n in range(10_000))
     for _ in run_chunks(chunks, TASK, 2):
         break
+
+
+@pytest.mark.parametrize("event", ["kill once", "no memory once"])
+def test_a_worker_that_is_killed_or_starved_by_others_costs_no_document(tmp_path, event):
+    payload = f"{event} {tmp_path / 'mark'}"
+    done, failed = run([payload], size=1)
+    assert done == {0: f"x:{payload}"}
+    assert not failed
+    done, failed = run(["a", "b", f"{event} {tmp_path / 'other'}", "d"])
+    assert len(done) == 4
+    assert not failed
+
+
+def test_a_document_that_always_wants_too_much_memory_costs_itself():
+    done, failed = run(["a", "no memory", "b"])
+    assert done.keys() == {0, 2}
+    assert (failed[1].error, failed[1].detail) == ("crashed", "MemoryError")
+
+
+def test_a_worker_that_dies_while_it_starts_is_started_once_more(tmp_path):
+    done, _ = run(["a"], workers=1, task=Task("worker_functions:prepare_once", str(tmp_path / "mark")))
+    assert done == {0: "a"}
+
+
+def test_a_worker_that_never_starts_says_its_last_words():
+    with pytest.raises(WorkerError, match=r"ended with code 7: ld\.so: no room for libblas"):
+        run(["a"], task=Task("worker_functions:prepare_never", ""))

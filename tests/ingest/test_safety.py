@@ -1,14 +1,19 @@
+import errno
 import gzip
 import io
+import os
 import pickle
+import signal
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from themeline.errors import OutputError
 from themeline.ingest import IngestSettings, isolation, list_sources, read_source
 from themeline.tables import Document, Failure
 
@@ -191,3 +196,30 @@ def test_a_letter_whose_date_is_none_is_read(tmp_path: Path, date: str) -> None:
 def test_a_number_of_five_thousand_digits_is_no_valid_json(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(f'{{"text": "{SENTENCES}", "n": {"9" * 5000}}}\n')
     assert errors(tmp_path / name) == ["bad_json"]
+
+
+def test_a_reader_that_somebody_kills_is_started_again_and_nothing_is_read_twice(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>{SENTENCES} It met {n} times.</td></tr>" for n in range(3))
+    (tmp_path / "a.html").write_text(f"<main><table>{rows}</table><p>{SENTENCES}</p></main>")
+    assert errors(tmp_path / "a.html") == ["document"]
+    reader = isolation._process()._child
+    assert reader is not None
+    os.kill(reader.pid, signal.SIGSTOP)  # it hangs, is killed at the limit, and a new one reads the file
+    assert errors(tmp_path / "a.html", seconds=2) == ["document"]
+    reader = isolation._process()._child
+    assert reader is not None
+    monkey = threading.Timer(0.0, os.kill, [reader.pid, signal.SIGKILL])
+    monkey.start()
+    assert errors(tmp_path / "a.html") == ["document"]
+    monkey.join()
+
+
+def test_no_room_for_temporary_files_ends_the_command_and_blames_no_file(tmp_path: Path, monkeypatch) -> None:
+    def full(path: Path, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with gzip.open(tmp_path / "a.txt.gz", "wb") as file:
+        file.write(SENTENCES.encode())
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputError, match="No space left"):
+        errors(tmp_path / "a.txt.gz")

@@ -99,3 +99,25 @@ def test_labels_and_names_that_do_not_exist_are_refused(workspace: Workspace) ->
         rename(workspace.store, "Oslo", "Christiania", "BODY")
     with pytest.raises(UsageError, match="no entity called"):
         split(workspace.store, "Nobody", "Oslo")
+
+
+def test_a_decision_and_its_names_come_in_one_transaction_and_once(workspace: Workspace, monkeypatch) -> None:
+    def broken(*_):
+        raise ZeroDivisionError
+
+    seen = state_of(workspace)
+    with monkeypatch.context() as patch:
+        patch.setattr("themeline.store.outputs.replace_names", broken)
+        with pytest.raises(ZeroDivisionError):
+            merge(workspace.store, ["Harbour Board", "National Crisis Centre"], "The Board", "ORG")
+    assert state_of(workspace) == seen
+    for _ in range(2):
+        merge(workspace.store, ["Harbour Board", "National Crisis Centre"], "The Board", "ORG")
+    assert len(state_of(workspace)[0]) == len(seen[0]) + 1
+    assert name_of(workspace, "c", "Harbour Board") == "The Board"
+
+
+def state_of(workspace: Workspace) -> tuple[list[object], list[object]]:
+    with workspace.store.reading() as database:
+        rows = [database.execute(f"FROM {table} ORDER BY ALL").fetchall() for table in ("decisions", "names")]
+    return rows[0], rows[1]

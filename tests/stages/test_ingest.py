@@ -1,3 +1,4 @@
+import errno
 import json
 
 import pytest
@@ -181,3 +182,21 @@ def test_corpus_names(tmp_path):
     assert default_corpus(["-"]) == "stdin"
     with pytest.raises(UsageError, match="cannot be a corpus name"):
         check_corpus_name("../up")
+
+
+def test_a_file_that_the_system_refuses_is_read_as_soon_as_it_lets_us(take, tmp_path, monkeypatch):
+    file = tmp_path / "a.txt"
+    file.write_text(SENTENCE)
+    with monkeypatch.context() as patch:
+        patch.setattr("themeline.ingest.reading.reader_for", refuse)
+        assert take(file).failed == 1
+    with monkeypatch.context() as patch:
+        patch.setattr("themeline.ingest.sources.Source.sha256", refuse)
+        again = take(file)
+        assert (again.batch, again.failed, again.unchanged_files) == ("", 0, 1)
+    assert take(file).new == 1
+    assert read_table(take.store, "failures").empty
+
+
+def refuse(*_):
+    raise PermissionError(errno.EACCES, "Permission denied")

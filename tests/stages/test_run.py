@@ -1,7 +1,10 @@
 import time
 
+import pytest
+
 from tests.samples import sample, write_texts
 from themeline.stages.export import read_table
+from themeline.stages.report import report
 from themeline.stages.run import run
 from themeline.stages.settings import Settings
 from themeline.stages.status import status
@@ -95,3 +98,19 @@ def test_the_timeline_puts_dated_statements_in_order(store):
     days = timeline["earliest"].where(timeline["earliest"] != "", timeline["latest"])
     assert days.is_monotonic_increasing
     assert timeline["text"].str.len().min() > 10
+
+
+def test_a_report_that_was_begun_does_not_pass_for_the_one_before_it(store, monkeypatch):
+    def torn(data, page, *_):
+        page.with_name(page.name + ".html").write_text("half a page of other numbers")
+        raise ZeroDivisionError
+
+    with store.locked():
+        whole = report(store, ONE_WORKER, "theses").path.read_bytes()
+        with monkeypatch.context() as patch:
+            patch.setattr("themeline.report.write_keyword_report", torn)
+            with pytest.raises(ZeroDivisionError):
+                report(store, Settings(report={"top_terms": 3}), "theses")
+        again = report(store, ONE_WORKER, "theses")
+    assert again.written
+    assert again.path.read_bytes() == whole

@@ -138,3 +138,18 @@ def test_the_state_of_many_documents_is_the_same_whoever_counts_first(tmp_path):
             "FROM range(400000) t(i)"
         )
         assert len({state.documents_state(database, range(500)) for _ in range(8)}) == 1
+
+
+def test_a_commit_that_finds_no_room_is_one_clear_error_and_nothing_of_it_is_kept(store):
+    write_batch(store, "c", [make_document("kept")])
+    code = (
+        "import resource, sys; from pathlib import Path; from themeline.store import Store, state\n"
+        "store = Store(Path(sys.argv[1]))\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))\n"
+        "with store.writing() as database: state.put(database, 'much', 'x' * 9000)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(store.folder)], capture_output=True, text=True, check=False)
+    assert "StoreError: There is no room on the disk of" in done.stderr
+    with store.reading() as database:
+        assert state.get(database, "much") == ""
+        assert documents.has_documents(database, "c")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -5,7 +6,8 @@ import pandas as pd
 import pytest
 
 from themeline.errors import ModelError, SettingsError
-from themeline.themes import Classifier, Codebook, Theme, ThemeSettings, write_codebook
+from themeline.themes import Classifier, Codebook, Theme, ThemeSettings, save_model, write_codebook
+from themeline.themes.model import load_model
 
 SENTENCES = [
     "The adoption of the National Security Law in 2015 strengthened control by legislative means.",
@@ -66,6 +68,18 @@ def test_a_model_of_another_codebook_is_refused(tmp_path: Path):
     folder = str(Path("models/themes/default").resolve())
     with pytest.raises(ModelError, match="codebook"):
         Classifier.load(ThemeSettings(codebook=str(path), model=folder))
+
+
+def test_a_model_of_which_half_was_replaced_is_refused(tmp_path: Path):
+    shipped = load_model(Path("models/themes/default").resolve())
+    save_model(shipped, tmp_path)
+    arrays = (tmp_path / "arrays.npz").read_bytes()
+    moved = replace(shipped.scorer.weights, bias=shipped.scorer.weights.bias + 1)
+    save_model(replace(shipped, scorer=replace(shipped.scorer, weights=moved)), tmp_path)
+    assert load_model(tmp_path).codebook == shipped.codebook
+    (tmp_path / "arrays.npz").write_bytes(arrays)  # as a kill between two renames leaves it
+    with pytest.raises(ModelError, match="not those that its description names"):
+        load_model(tmp_path)
 
 
 def test_a_model_that_is_not_there_is_named(tmp_path: Path):

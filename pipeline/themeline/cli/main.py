@@ -1,22 +1,32 @@
 """The entry point: every error becomes one message and an exit code."""
 
+import errno
 import os
 import sys
 
 from themeline.errors import ThemelineError
 
 BUG, INTERRUPTED = 1, 130
+REFUSALS = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.ENOMEM}
+)
+"""What the machine may refuse at any moment, through no fault of the program."""
 
 
 def main() -> None:
     """Run the `themeline` command and exit: 0 done, 3 done with failed inputs, 2 wrong use, 4 damage found, 1 a bug."""
-    from themeline.cli.app import app
-
     try:
+        from themeline.cli.app import app
+
         app()
     except ThemelineError as error:
         print_error(error)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.errno not in REFUSALS:
+            raise  # a bug: nothing that the machine refuses
+        print_error(ThemelineError(*_refused(error)))
+        sys.exit(ThemelineError.exit_code)
     except KeyboardInterrupt:
         sys.stderr.write("stopped; everything finished so far is kept, the same command goes on from there\n")
         sys.exit(INTERRUPTED)
@@ -25,6 +35,13 @@ def main() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         raise
+
+
+def _refused(error: OSError) -> tuple[str, str]:
+    from themeline.files import hint_for, reason
+
+    what = f"{error.filename} cannot be used" if error.filename else "The output cannot be written"
+    return f"{what}: {reason(error)}.", hint_for(error)
 
 
 def print_error(error: ThemelineError) -> None:

@@ -1,6 +1,7 @@
 """Where batches run: in worker processes on this machine, or on a Dask cluster."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from themeline.engine.chunks import make_chunks
 from themeline.engine.jobs import Done, Failed, Identity, Job, Result, Task
@@ -22,6 +23,7 @@ def run_documents(chunks: Iterable[list[Job]], task: Task, settings: EngineSetti
         WorkerError: If workers cannot start, or a cluster's scheduler cannot be reached.
         ThemelineError: What a worker said when it could not prepare, such as a missing model.
     """
+    task = replace(task, seconds=settings.seconds, start_seconds=settings.start_seconds)
     if settings.name == "dask":
         from themeline.engine.cluster import run_on_cluster
 

@@ -50,8 +50,18 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A function for workers: `prepare` is "module:function", called once in each with `argument`."""
+    """A function for workers.
+
+    Attributes:
+        prepare: "module:function", called once in each worker with `argument`; returns the function.
+        argument: Usually the settings.
+        identity: What a worker on another machine must have in common with this one.
+        seconds: The most time for a chunk, besides what its length allows.
+        start_seconds: The most time for a worker to prepare.
+    """
 
     prepare: str
     argument: object
     identity: Identity | None = None
+    seconds: float = 60.0
+    start_seconds: float = 300.0

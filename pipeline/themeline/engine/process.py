@@ -4,13 +4,12 @@ import contextlib
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from typing import BinaryIO, cast
 
 from themeline.engine.frames import read_frame, write_frame
 from themeline.errors import ThemelineError, WorkerError
-
-START_SECONDS = 300.0
 
 # One thread for each worker's matrices: the workers themselves are what keeps the cores busy.
 ONE_THREAD = dict.fromkeys(
@@ -24,7 +23,7 @@ def _environment() -> dict[str, str]:
 
 
 class WorkerDied(Exception):  # noqa: N818 - an event, handled where it happens
-    """The worker ended, or was killed at its time limit, before it answered."""
+    """The worker ended, was killed at its time limit, or could not go on, before it answered."""
 
 
 class ChunkFailed(Exception):  # noqa: N818 - as above
@@ -35,10 +34,13 @@ class WorkerProcess:
     """One worker, started at once and ready when `wait_until_ready` returns."""
 
     def __init__(self, prepare: str, argument: object) -> None:
+        # What it says on standard error is for the message if it dies.
+        self._words = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "themeline.engine.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=self._words,
             env=_environment(),
         )
         self._input = cast(BinaryIO, self._process.stdin)
@@ -46,17 +48,14 @@ class WorkerProcess:
         self._timed_out = False
         self._first = (prepare, argument)
 
-    def wait_until_ready(self) -> None:
+    def wait_until_ready(self, seconds: float) -> None:
         """Let the worker load what it needs.
 
         Raises:
             ThemelineError: What the worker said went wrong.
-            WorkerError: If it ended without a word.
+            WorkerDied: If it ended without a word, or the time limit passed.
         """
-        try:
-            kind, value = self._exchange(self._first, START_SECONDS)
-        except WorkerDied as error:
-            raise WorkerError(f"A worker process could not start: {error}", "Try --workers 1.") from error
+        kind, value = self._exchange(self._first, seconds)
         if kind == "broken":
             raise value if isinstance(value, ThemelineError) else WorkerError(f"A worker could not start:\n{value}")
 
@@ -64,7 +63,7 @@ class WorkerProcess:
         """Apply the worker's function to payloads.
 
         Raises:
-            WorkerDied: If the process ended, or the time limit passed.
+            WorkerDied: If the process ended, could not go on, or the time limit passed.
             ChunkFailed: If the function raised.
         """
         kind, value = self._exchange(payloads, seconds)
@@ -76,6 +75,7 @@ class WorkerProcess:
         """End the process, whatever it is doing, and free its pipes."""
         self._process.kill()
         self._process.wait()
+        self._words.close()
         self._output.close()
         with contextlib.suppress(BrokenPipeError):
             self._input.close()
@@ -86,7 +86,10 @@ class WorkerProcess:
         timer.start()
         try:
             write_frame(self._input, value)
-            return cast(tuple[str, object], read_frame(self._output))
+            kind, answer = cast(tuple[str, object], read_frame(self._output))
+            if kind == "unfit":
+                raise WorkerDied(str(answer))
+            return kind, answer
         except (EOFError, OSError, ValueError) as error:
             raise WorkerDied(self._epitaph(seconds)) from error
         finally:
@@ -100,4 +103,12 @@ class WorkerProcess:
         if self._timed_out:
             return f"no answer within {seconds:.0f} s"
         code = self._process.wait()
-        return f"the process was killed by signal {-code}" if code < 0 else f"the process ended with code {code}"
+        ended = f"the process was killed by signal {-code}" if code < 0 else f"the process ended with code {code}"
+        return f"{ended}: {last}" if (last := self._last_words()) else ended
+
+    def _last_words(self) -> str:
+        if self._words.closed:
+            return ""
+        self._words.seek(0)
+        lines = self._words.read().decode(errors="replace").split("\n")
+        return next((line.strip() for line in reversed(lines) if line.strip()), "")

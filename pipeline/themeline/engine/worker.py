@@ -13,6 +13,9 @@ from typing import Any
 
 from themeline.engine.frames import read_frame, write_frame
 
+UNFIT = (MemoryError, OSError, ImportError)
+"""What no document is to blame for: a worker without memory, or whose files cannot be read. Another one may do."""
+
 
 def main() -> None:
     """Serve chunks: `(path of the preparing function, its argument)` comes first, then lists of payloads."""
@@ -29,6 +32,8 @@ def main() -> None:
             write_frame(answers, _apply(function, payloads))
     except (EOFError, BrokenPipeError):
         return
+    except UNFIT as error:
+        write_frame(answers, ("unfit", _told(error)))
     except Exception as error:  # preparing failed: say why, then end
         write_frame(answers, ("broken", error if _is_ours(error) else traceback.format_exc()))
 
@@ -36,8 +41,14 @@ def main() -> None:
 def _apply(function: Any, payloads: list[object]) -> tuple[str, object]:  # noqa: ANN401
     try:
         return "done", function(payloads)
+    except UNFIT:
+        raise
     except Exception as error:
-        return "error", f"{type(error).__name__}: {error}"
+        return "error", _told(error)
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
 def _is_ours(error: Exception) -> bool:

@@ -5,6 +5,8 @@ from xml.etree import ElementTree
 
 import pandas as pd
 
+from themeline.files import replacing
+
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 NODE_KEYS = {"label": "string", "type": "string", "documents": "long", "mentions": "long"}
 EDGE_KEYS = {"weight": "long", "documents": "long", "pmi": "double"}
@@ -46,7 +48,8 @@ def write_graphml(ranking: pd.DataFrame, pairs: pd.DataFrame, path: Path) -> int
         values = {"weight": row["sentences"], "documents": row["documents"], "pmi": round(row["pmi"], 4)}
         _data(_add(graph, "edge", ends), "edge", values)
     ElementTree.indent(root)
-    ElementTree.ElementTree(root).write(path, xml_declaration=True, encoding="UTF-8")
+    with replacing(path) as file:
+        ElementTree.ElementTree(root).write(file, xml_declaration=True, encoding="UTF-8")
     return len(pairs)
 
 

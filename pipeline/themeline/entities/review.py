@@ -8,6 +8,7 @@ from themeline.entities.decisions import Decision
 from themeline.entities.labels import LABELS
 from themeline.entities.normalise import is_acronym
 from themeline.errors import UsageError
+from themeline.files import replacing
 
 REVIEW_COLUMNS = [
     "decision",
@@ -37,7 +38,8 @@ def write_review(uncertain: pd.DataFrame, path: Path) -> int:
     rarer = spelled_out & (uncertain["mentions_right"] > uncertain["mentions_left"])
     name = uncertain["left"].mask(rarer, uncertain["right"])
     table = uncertain.assign(decision="", name=name)[REVIEW_COLUMNS]
-    table.to_csv(path, index=False, encoding="utf-8-sig")
+    with replacing(path) as file:
+        table.to_csv(file, index=False, encoding="utf-8-sig")
     return len(table)
 
 

@@ -11,6 +11,7 @@ from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
+from themeline.files import writing_to
 from themeline.ingest.raw import ReadError
 from themeline.ingest.readers.xml import read_member, swells
 from themeline.ingest.settings import IngestSettings
@@ -41,7 +42,9 @@ def unpacked(source: Source, settings: IngestSettings) -> Iterator[Iterator[Sour
     Raises:
         ReadError: `damaged` if it is no archive, `unsafe` if it has more members than the settings allow.
     """
-    with TemporaryDirectory(prefix="themeline-archive-") as folder:
+    with writing_to(Path("the folder for temporary files")):
+        made = TemporaryDirectory(prefix="themeline-archive-", ignore_cleanup_errors=True)
+    with made as folder:
         yield _members(source, settings, Path(folder))
 
 
@@ -70,7 +73,8 @@ def _members(source: Source, settings: IngestSettings, folder: Path) -> Iterator
 def _written(data: bytes, member: str, source: Source, folder: Path) -> Source:
     suffixes = "".join(PurePosixPath(member).suffixes[-2:])[-20:].encode("ascii", "ignore").decode()
     path = folder / f"member{suffixes}"
-    path.write_bytes(data)
+    with writing_to(path):  # no fault of the archive: it ends the command
+        path.write_bytes(data)
     return Source(path, f"{source.name}/{member}", len(data), source.mtime_ns)
 
 

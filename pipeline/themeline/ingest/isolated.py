@@ -4,9 +4,10 @@ import os
 import sys
 from typing import IO
 
+from themeline.files import NO_ROOM
 from themeline.ingest.isolation import receive, send
 from themeline.ingest.languages import prepare_detection
-from themeline.ingest.raw import ReadError
+from themeline.ingest.raw import ReadError, refusal
 from themeline.ingest.settings import IngestSettings
 from themeline.ingest.sources import Source
 
@@ -31,13 +32,19 @@ def main() -> None:
         except ReadError as error:
             send(answers, error)
         except OSError as error:
-            send(answers, ReadError("unreadable", f"{error.strerror or error}."))
+            send(answers, _gave_up(error) if error.errno in (None, *NO_ROOM) else refusal(error))
         except RecursionError:
             send(answers, ReadError("unsafe", "Its parts are nested too deeply."))
         except MemoryError:
             send(answers, ReadError("memory", f"It needs more than {settings.memory_mb} MB of memory to read."))
+        except ImportError:  # no file is to blame for a library that cannot be loaded, as for want of memory
+            raise
         except Exception as error:  # the libraries' own, for what their authors did not foresee
-            send(answers, ReadError("damaged", f"The reader gave up on it: {type(error).__name__}: {error}"[:500]))
+            send(answers, _gave_up(error))
+
+
+def _gave_up(error: Exception) -> ReadError:
+    return ReadError("damaged", f"The reader gave up on it: {type(error).__name__}: {error}"[:500])
 
 
 def _answer(source: Source, settings: IngestSettings, answers: IO[bytes], *, changes: bool) -> None:

@@ -17,14 +17,17 @@ import threading
 import time
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import IO, Any
 
+from themeline.errors import ThemelineError, WorkerError
 from themeline.ingest.raw import ReadError
 from themeline.ingest.settings import IngestSettings
 from themeline.ingest.sources import Source
 
 HEADER = struct.Struct("!Q")
 ANSWERS = {
+    "themeline.errors": {"OutputError"},
     "themeline.ingest.changes": {"StepChange"},
     "themeline.ingest.documents": {"Cleaned"},
     "themeline.ingest.raw": {"ReadError"},
@@ -32,15 +35,27 @@ ANSWERS = {
 }
 START_SECONDS = 60.0
 LARGEST_FRAME = 1 << 32
+DEATHS = frozenset({"timeout", "memory", "crash"})
 
 
 def read_isolated(source: Source, settings: IngestSettings, *, changes: bool) -> Iterator[Any]:
     """Yield what the reader process makes of a file: its documents, and the changes of cleaning if they are wanted.
 
+    A file that the process does not survive is read once more by a new one: somebody else may have killed the first.
+
     Raises:
         ReadError: `timeout`, `memory` or `crash`; what came before it has been yielded.
     """
-    yield from _process().read(source, settings, changes=changes)
+    given = 0
+    try:
+        for result in _process().read(source, settings, changes=changes):
+            given += 1
+            yield result
+    except ReadError as error:
+        if error.error not in DEATHS:
+            raise
+        _process().stop()
+        yield from islice(_process().read(source, settings, changes=changes), given, None)
 
 
 class ReaderProcess:
@@ -83,7 +98,7 @@ class ReaderProcess:
             raise ReadError("timeout", f"It took longer than {settings.seconds:g} seconds to read.") from None
         if answer is None:
             raise ReadError("crash", f"The reader crashed on it (exit code {self._exit_code()}); the file is damaged.")
-        if isinstance(answer, ReadError):
+        if isinstance(answer, ThemelineError):
             raise answer
         batch, finished = answer
         return batch, finished
@@ -92,15 +107,31 @@ class ReaderProcess:
         return self._child.wait() if self._child else None
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self._child is None or self._child.poll() is not None:
+        for _ in range(2):  # the first may be killed by somebody else
+            if self._child is not None and self._child.poll() is None:
+                return self._child
             self.stop()
-            self._answers = queue.Queue()
-            command = [sys.executable, "-P", "-m", "themeline.ingest.isolated"]
-            self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-            threading.Thread(target=_listen, args=(self._child.stdout, self._answers), daemon=True).start()
-            if self._answers.get(timeout=START_SECONDS) != "ready":
-                raise ReadError("crash", "The process that reads such files cannot be started.")
+            self._start()
+        if self._child is None:
+            raise WorkerError(
+                "The process that reads such files cannot be started.",
+                "It needs memory and a little room for temporary files; then run the same command again.",
+            )
         return self._child
+
+    def _start(self) -> None:
+        self._answers = queue.Queue()
+        command = [sys.executable, "-P", "-m", "themeline.ingest.isolated"]
+        self._child = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        threading.Thread(target=_listen, args=(self._child.stdout, self._answers), daemon=True).start()
+        try:
+            ready = self._answers.get(timeout=START_SECONDS) == "ready"
+        except queue.Empty:
+            ready = False
+        if not ready:
+            self.stop()
 
 
 def send(pipe: IO[bytes] | None, value: object) -> None:

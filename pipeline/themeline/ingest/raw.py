@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from themeline.errors import InputError
+from themeline.errors import InputError, OutputError, ThemelineError
+from themeline.files import NO_ROOM, hint_for, reason
 from themeline.tables import BlockKind
+
+UNREADABLE = "unreadable"
+"""The code of a failure of which the system is the cause, not the file."""
 
 
 class ReadError(InputError):
@@ -21,6 +25,16 @@ class ReadError(InputError):
 
     def __reduce__(self) -> tuple[type["ReadError"], tuple[str, str]]:
         return type(self), (self.error, self.message)
+
+
+def refusal(error: OSError) -> ThemelineError:
+    """Return what it means that the system refuses something while a file is read.
+
+    No room on the disk is no fault of the file: that ends the command, and the file is read the next time.
+    """
+    if error.errno in NO_ROOM:
+        return OutputError(f"There is no room for temporary files: {reason(error)}.", hint_for(error))
+    return ReadError(UNREADABLE, f"{reason(error)}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from themeline.ingest.changes import StepChange, cleaning_changes
 from themeline.ingest.documents import Cleaned, failure, make_documents
 from themeline.ingest.formats import format_of, is_harmless, reader_for
 from themeline.ingest.isolation import read_isolated
-from themeline.ingest.raw import RawDocument, ReadError
+from themeline.ingest.raw import RawDocument, ReadError, refusal
 from themeline.ingest.readers.base import Input
 from themeline.ingest.settings import IngestSettings
 from themeline.ingest.sources import Source
@@ -70,7 +70,9 @@ def _guarded(source: Source, settings: IngestSettings, depth: int, *, changes: b
     except ReadError as error:
         yield failure(source.name, error.error, error.message)
     except OSError as error:
-        yield failure(source.name, "unreadable", f"{error.strerror or error}.")
+        if not isinstance(refused := refusal(error), ReadError):
+            raise refused from error
+        yield failure(source.name, refused.error, refused.message)
 
 
 def _results(source: Source, settings: IngestSettings, depth: int, *, changes: bool) -> Iterator[Result]:

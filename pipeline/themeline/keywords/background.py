@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from themeline.errors import InputError
+from themeline.files import write_whole
 from themeline.keywords.folding import fold
 
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
@@ -72,4 +73,4 @@ def count_background(texts: Iterable[str]) -> Background:
 def write_background(background: Background, path: Path) -> None:
     """Write the counts as TSV, in the order of the words; the line `*` holds the total."""
     lines = ["word\tcount", f"*\t{background.total}", *(f"{word}\t{n}" for word, n in background.counts.items())]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_whole(path, "\n".join(lines) + "\n")

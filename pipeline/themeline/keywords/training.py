@@ -16,6 +16,7 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from themeline.entities import EntityRules, EntitySettings, find_entities
+from themeline.files import write_whole
 from themeline.keywords.background import Background, count_background, read_background, write_background
 from themeline.keywords.finding import find_terms
 from themeline.keywords.model import read_word_lists
@@ -108,7 +109,7 @@ def main() -> None:
     documents = list(parse_documents((Document(str(row["id"]), row["text"]) for row in rows), load_language()))
     background = read_background(folder / "background.tsv")
     ranker = learn_ranker(documents, [row["gold"] for row in rows], background, folder)
-    (folder / "ranker.json").write_text(json.dumps(ranker, separators=(",", ":")) + "\n", encoding="utf-8")
+    write_whole(folder / "ranker.json", json.dumps(ranker, separators=(",", ":")) + "\n")
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from themeline.files import make_folder, write_whole
 from themeline.report.figures.drawing import as_pdf, as_png
 from themeline.report.json_form import json_form
 from themeline.report.latex import latex_tables
@@ -56,7 +57,7 @@ def write_files(
         folder: Where to; the page is `<folder>.html`.
         settings: The forms.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     files = []
     if "csv" in settings.formats:
         files += [write_csv(table, folder / f"{name}.csv") for name, table in tables.items()]
@@ -94,6 +95,5 @@ def _write_figures(figures: Mapping[str, str], folder: Path) -> list[Path]:
         files.append(write_text(folder / f"{name}.svg", svg))
         for suffix, convert in ((".png", as_png), (".pdf", as_pdf)):
             path = folder / f"{name}{suffix}"
-            path.write_bytes(convert(svg))
-            files.append(path)
+            files.append(write_whole(path, convert(svg)))
     return files

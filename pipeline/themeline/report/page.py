@@ -13,6 +13,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from themeline.files import make_folder, write_whole
 from themeline.report.table_view import TableView
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -126,10 +127,12 @@ def breakable(text: str) -> Markup:
 
 
 def write_text(path: Path, text: str) -> Path:
-    """Write UTF-8; lone surrogates, which have no UTF-8, become question marks."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode("utf-8", "replace"))
-    return path
+    """Write UTF-8 to a file, whole or not at all; lone surrogates, which have no UTF-8, become question marks.
+
+    Raises:
+        OutputError: If the system refuses to write it.
+    """
+    return write_whole(make_folder(path.parent) / path.name, text.encode("utf-8", "replace"))
 
 
 @cache

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from themeline.errors import ThemelineError, UsageError
+from themeline.files import drafted
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 FLAGS = (
@@ -25,12 +26,12 @@ def print_pdf(page: Path, target: Path) -> Path:
     browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if browser is None:
         raise UsageError("A PDF needs Chromium, which is not installed.", "Install it, or leave out the format pdf.")
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory() as profile, drafted(target) as draft:
         command = [
             browser,
             *FLAGS,
             f"--user-data-dir={profile}",
-            f"--print-to-pdf={target.resolve()}",
+            f"--print-to-pdf={draft.resolve()}",
             page.resolve().as_uri(),
         ]
         try:

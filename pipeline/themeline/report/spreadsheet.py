@@ -6,12 +6,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import xlsxwriter
 
+from themeline.files import CREATED, make_folder, replacing, workbook
 from themeline.report.cells import is_missing
 from themeline.report.columns import look
 from themeline.report.page import Notes, Page
-from themeline.store.export import CREATED
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FORMATS = {"share": "0.0%", "number": "#,##0.00", "p": "0.0000", "count": "#,##0", "signed": "+0.0%;-0.0%", "year": "0"}
@@ -25,14 +24,14 @@ MOST_ROWS = 1_000_000
 
 def write_workbook(page: Page, tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
     """Write the tables with formatted headings, filters and number formats; text is never a formula or a link."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "nan_inf_to_errors": True,
     }
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with replacing(path) as file, workbook(file, **options) as book:
         book.set_properties({"title": _clean(page.title), "created": CREATED})
         _notes(book, page)
         for name, table in tables.items():

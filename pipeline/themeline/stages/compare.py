@@ -89,7 +89,6 @@ def compare(
     if write:
         name = "-vs-".join(Path(name).stem for name in names) + (REDACTED if redactor else "")
         page = page_path(html, store.folder / REPORTS / name)
-        page.parent.mkdir(parents=True, exist_ok=True)
         files = write_comparison(data, page, settings.report, tables)
     said = tuple(verdict), tuple(findings)
     return CompareResult(data.comparison, data.names, *said, tables, tuple(files), redactor)

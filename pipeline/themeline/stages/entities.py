@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themeline.errors import UsageError
+from themeline.files import replacing
 from themeline.stages import names
 from themeline.store import Selection, Store
 from themeline.store.query import document_numbers, select, to_frame
@@ -88,9 +89,7 @@ def rename(store: Store, old: str, new: str, label: str = "") -> None:
 def decide(store: Store, decisions: Sequence["Decision"]) -> None:
     """Remember decisions and bring the names up to date."""
     with store.locked():
-        with store.writing() as database:
-            names.add_decisions(database, decisions)
-        names.refresh(store)
+        names.decide(store, decisions)
 
 
 def ranking(store: Store, corpus: str = "", label: str = "") -> "pd.DataFrame":
@@ -120,7 +119,8 @@ def network(store: Store, path: Path, corpus: str = "") -> int:
     if path.suffix.lower() == ".graphml":
         write_graphml(ranked, pairs, path)
     else:
-        pairs.to_csv(path, index=False)
+        with replacing(path) as file:
+            pairs.to_csv(file, index=False)
     return len(pairs)
 
 

@@ -1,14 +1,14 @@
 """The export command: a public table to a file or a stream."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import duckdb
 
-from themeline.errors import StoreError, UsageError
+from themeline.errors import UsageError
+from themeline.files import replacing
 from themeline.stages.redacted_rows import RedactedRows
 from themeline.stages.redaction import make_redactor
 from themeline.store import Selection, Store
@@ -43,6 +43,7 @@ def export(
 
     Raises:
         UsageError: If the table, format, corpus, condition or label does not exist or make sense.
+        OutputError: If the file cannot be written.
     """
     if table == TIMELINE:
         return write_frame(read_timeline(store, selection, redact), format_name, output)
@@ -53,7 +54,7 @@ def export(
         rows = _rows(database, schema, selection or Selection(), redact)
         if output is None:
             return writer(rows, sys.stdout.buffer)
-        with _replacing(output) as file:
+        with replacing(output) as file:
             return writer(rows, file)
 
 
@@ -108,23 +109,10 @@ def write_frame(frame: "pd.DataFrame", format_name: str, output: Path | None = N
         rows = database.from_df(frame)
         if output is None:
             return writer(rows, sys.stdout.buffer)
-        with _replacing(output) as file:
+        with replacing(output) as file:
             return writer(rows, file)
 
 
 def _rows(database: duckdb.DuckDBPyConnection, table: Table, selection: Selection, redact: Sequence[str]) -> Rows:
     rows, redactor = select(database, table, selection), make_redactor(database, redact)
     return RedactedRows(database, rows, table, redactor) if redactor else rows
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        with draft.open("wb") as file:
-            yield file
-        draft.replace(path)
-    except OSError as error:
-        raise StoreError(f"{path} cannot be written: {error.strerror}.", "Name another file with -o.") from error
-    finally:
-        draft.unlink(missing_ok=True)

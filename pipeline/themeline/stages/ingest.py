@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from themeline.errors import UsageError
+from themeline.files import writing_to
 from themeline.ingest import Source, list_sources
 from themeline.ingest.metadata import reading_key
 from themeline.ingest.settings import IngestSettings
@@ -115,7 +116,8 @@ def _unread(
     for source in found:
         path = readable(source.path.resolve())
         old = known.get(path) if path not in again else None
-        if old and old.settings == how and (old.size, old.modified) == (source.size, source.mtime_ns):
+        known_state = old and old.sha256 and (old.size, old.modified) == (source.size, source.mtime_ns)
+        if old and old.settings == how and known_state:
             continue
         state = StoredSource(path, source.size, source.mtime_ns, _hash(source), how)
         if old and (old.settings, old.sha256) == (how, state.sha256):
@@ -136,9 +138,9 @@ def _read_batch(
         name, _ = batches.next_batch(database, corpus)
         names = NameGiver(documents.documents_of(database, corpus))
         batch = Batch(corpus, name, names, documents.next_id(database))
-    store.scratch.mkdir(exist_ok=True)
-    path = store.scratch / "documents.arrow"
-    spool(batch, path, fresh, settings.ingest, report)
+    path = store.spool("documents.arrow")
+    with writing_to(path):
+        spool(batch, path, fresh, settings.ingest, report)
     with store.reading() as database:
         repeats = repeated(batch, database, settings.ingest.least_similarity)
     dropped = list(repeats) if settings.ingest.drop_duplicates else []
@@ -157,7 +159,6 @@ def _read_batch(
             {**asdict(result), "files": len(fresh), "replaced": len(batch.replaced)},
         )
         runs.add_progress(database, run, datetime.now(UTC), result.new + result.changed)
-    path.unlink()
     return result
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from themeline.ingest import Cleaned, IngestSettings, Source, fingerprint, read_counted, repetitions
+from themeline.ingest.raw import UNREADABLE
 from themeline.stages.naming import NameGiver
 from themeline.stages.progress import Progress, Reporter
 from themeline.store import documents
@@ -115,6 +116,8 @@ def _rows(batch: Batch, fresh: Fresh, settings: IngestSettings, report: Reporter
         for item in read_counted(source, settings):
             if isinstance(item, Failure):
                 batch.failures.append((state.source, item))
+                if item.error == UNREADABLE:  # nobody knows its bytes: it is read again when the system lets us
+                    state = replace(state, sha256="")
                 continue
             _note(batch, source.name, item)
             if row := _row(batch, state.source, item.document, settings):

@@ -22,13 +22,29 @@ def refresh(store: Store) -> None:
     with store.reading() as database:
         if state.get(database, state.NAMES) == "fresh":
             return
-        mentions = to_frame(database.sql(MENTIONS))
-        decisions = read_decisions(database)
+    _resolve(store, [])
+
+
+def decide(store: Store, decisions: Sequence["Decision"]) -> None:
+    """Remember decisions and bring the names up to date, in one transaction; the caller holds the store's lock.
+
+    Decisions that were the last ones taken are not taken twice.
+    """
+    with store.reading() as database:
+        known = read_decisions(database)
+    _resolve(store, [] if known[-len(decisions) :] == list(decisions) else decisions)
+
+
+def _resolve(store: Store, new: Sequence["Decision"]) -> None:
     from themeline.entities import resolve_names
 
-    names = resolve_names(mentions, decisions)
+    with store.reading() as database:
+        mentions = to_frame(database.sql(MENTIONS))
+        decisions = read_decisions(database)
+    names = resolve_names(mentions, [*decisions, *new])
     names = names.rename(columns={"name": "canonical", "name_in_document": "name"})
     with store.writing() as database:
+        add_decisions(database, new)
         outputs.replace_names(database, names)
 
 
@@ -41,8 +57,7 @@ def read_decisions(database: duckdb.DuckDBPyConnection) -> list["Decision"]:
 
 
 def add_decisions(database: duckdb.DuckDBPyConnection, decisions: Sequence["Decision"]) -> None:
-    """Remember decisions, within the caller's transaction; the names are stale from then on."""
-    state.put(database, state.NAMES, "")
+    """Remember decisions, within the caller's transaction; the caller brings the names up to date."""
     row = first_row(database, "SELECT coalesce(max(number), 0) FROM decisions")
     last = int(row[0]) if row else 0
     for number, decision in enumerate(decisions, start=last + 1):

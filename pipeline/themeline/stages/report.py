@@ -88,7 +88,9 @@ def report(
         redactor = make_redactor(database, redact)
     from themeline.report import write_keyword_report
 
-    page.parent.mkdir(parents=True, exist_ok=True)
+    if before and not same:  # a page that was begun must not pass for the one that was finished before it
+        with store.writing() as database:
+            state.put(database, key, "")
     files = write_keyword_report(data, page, settings.report, redactor)
     with store.writing() as database:
         formats = set(settings.report.formats) | (known if same else set())

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themeline.errors import UsageError
+from themeline.files import write_whole
 from themeline.stages.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,16 +55,14 @@ def begin_codebook(path: Path, *, default: bool = False) -> None:
     """Write a codebook to begin from: a short one to edit, or the themes that Themeline ships.
 
     Raises:
-        UsageError: If there is such a file already, or it cannot be written.
+        UsageError: If there is such a file already.
+        OutputError: If it cannot be written.
     """
     from themeline.resources import data_path
 
     text = data_path("models", "themes", "default.toml").read_text(encoding="utf-8") if default else TEMPLATE
     _refuse_existing(path)
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+    write_whole(path, text)
 
 
 def check_codebook(path: Path) -> tuple["Codebook", list[str]]:

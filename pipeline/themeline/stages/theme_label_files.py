@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from themeline.errors import UsageError
+from themeline.files import replacing
 from themeline.stages.theme_labels import labels_in_force
 from themeline.store import Selection, Store, labels
 from themeline.store.counts import sentences_of
@@ -81,19 +82,18 @@ def export_labels(store: Store, path: Path, codebook: "Codebook") -> int:
     Labels of sentences that the workspace no longer has are in the .csv alone.
 
     Raises:
-        UsageError: If the suffix is neither, or the file cannot be written.
+        UsageError: If the suffix is neither.
+        OutputError: If the file cannot be written.
     """
     frame = labels_in_force(store, codebook)
     if path.suffix.lower() not in (".csv", ".qdpx"):
         raise UsageError(f"{path.name} is neither .csv nor .qdpx.", "Name the file with one of these suffixes.")
-    try:
-        if path.suffix.lower() == ".csv":
-            frame.assign(themes=frame["themes"].map("|".join))[EXPORTED].to_csv(path, index=False)
-        else:
-            frame = frame[frame["number_of_document"].notna()]
-            _write_project(store, frame, codebook, path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+    if path.suffix.lower() == ".csv":
+        with replacing(path) as file:
+            frame.assign(themes=frame["themes"].map("|".join))[EXPORTED].to_csv(file, index=False)
+    else:
+        frame = frame[frame["number_of_document"].notna()]
+        _write_project(store, frame, codebook, path)
     return len(frame)
 
 

@@ -21,7 +21,7 @@ from themeline.store import Store
 if TYPE_CHECKING:
     import pandas as pd
 
-    from themeline.themes import Codebook, Evaluation, ThemeModel
+    from themeline.themes import Codebook, Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def train_themes(
         ModelError: If a theme has no labelled sentence, or all of them.
         UsageError: If the coder labelled nothing.
     """
-    from themeline.themes import load_encoder, train, train_without_labels
+    from themeline.themes import load_encoder, save_model, train, train_without_labels
     from themeline.themes.labels import label_matrix
 
     book = codebook_in_use(settings, codebook)
@@ -102,7 +102,7 @@ def train_themes(
     learnt_from = sorted({passage.document for passage in own})
     folder = output or store.folder / "models" / "themes" / _folder_name(book)
     with store.locked():
-        _save(replace(model, notes={**model.notes, "documents": learnt_from}), folder)
+        save_model(replace(model, notes={**model.notes, "documents": learnt_from}), folder)
     gold = label_matrix(passages, book)
     return TrainResult(
         folder,
@@ -176,15 +176,6 @@ def _result(found: Predictions, merged: "pd.DataFrame", curve: "pd.DataFrame | N
 
 def _folder_name(codebook: "Codebook") -> str:
     return re.sub(r"\W+", "-", codebook.name.casefold()).strip("-") or "themes"
-
-
-def _save(model: "ThemeModel", folder: Path) -> None:
-    from themeline.themes import save_model
-
-    try:
-        save_model(model, folder)
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be written: {error.strerror}.") from error
 
 
 def _settings_lines(settings: Settings, folder: Path, codebook: Path | None) -> str:

@@ -23,6 +23,10 @@ CONFINED = {
 }
 
 
+# How the machine's refusals are called in DuckDB's errors, of whatever kind they are.
+NO_ROOM = ("No space left", "quota exceeded", "File too large")
+NO_PERMISSION = ("Permission denied", "Read-only file system")
+
 # What DuckDB raises when the bytes in a file are not those that it wrote.
 DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
 
@@ -85,7 +89,7 @@ def telling(path: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        if _is_damage(error):
+        if _is_refusal(error) or _is_damage(error):
             raise _told(path, error) from error
         raise
 
@@ -127,6 +131,11 @@ def _open(path: Path, *, read_only: bool, storage: str = "") -> duckdb.DuckDBPyC
             raise _told(path, error) from error
 
 
+def _is_refusal(error: Exception) -> bool:
+    """Tell that the machine refuses something; a commit that cannot be written is raised as one that conflicts."""
+    return any(words in str(error) for words in (*NO_ROOM, *NO_PERMISSION))
+
+
 def _is_damage(error: duckdb.Error) -> bool:
     """Tell damage from a wrong query; a checksum that does not fit is raised as the most general error."""
     return isinstance(error, DAMAGE) or "Corrupt database file" in str(error)
@@ -135,10 +144,10 @@ def _is_damage(error: duckdb.Error) -> bool:
 def _told(path: Path, error: Exception) -> StoreError:
     """Return the error for people: what of the machine is in the way, or else that the file is damaged."""
     said = str(error)
-    if "No space left" in said or "quota exceeded" in said:
-        hint = "Make room, then run the command again; what was finished before is kept."
+    if any(words in said for words in NO_ROOM):
+        hint = "What was finished is kept; make room, then run the same command again."
         return StoreError(f"There is no room on the disk of {path}: {_first_line(error)}", hint)
-    if "Permission denied" in said or "Read-only file system" in said:
+    if any(words in said for words in NO_PERMISSION):
         return StoreError(f"The database {path} cannot be opened: {_first_line(error)}", "Change its permissions.")
     hint = "See what is damaged, and what can be rebuilt, with: themeline check"
     return DamagedError(f"The database {path} cannot be read: {_first_line(error)}", hint)

@@ -4,17 +4,15 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
 from themeline.errors import UsageError
+from themeline.files import workbook
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 CHUNK = 2_000
-CREATED = datetime(2000, 1, 1)
-"""The time of creation that every workbook names, so that the same rows give the same bytes."""
 
 
 class Rows(Protocol):
@@ -74,13 +72,9 @@ def write_xlsx(rows: Rows, file: BinaryIO) -> int:
     Raises:
         UsageError: If there are more rows than a sheet holds.
     """
-    import xlsxwriter
-
     limit, longest = 1_048_575, 32_767
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
     count = 0
-    with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"created": CREATED})
+    with workbook(file, strings_to_formulas=False, strings_to_urls=False, constant_memory=True) as book:
         sheet = book.add_worksheet("table")
         sheet.write_row(0, 0, rows.columns, book.add_format({"bold": True}))
         sheet.freeze_panes(1, 0)

@@ -5,13 +5,14 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from themeline.errors import StoreError
+from themeline.files import hint_for, reason
 
 LOCK_FILE = ".writer.lock"
 HOLDER_FILE = ".writer.json"
@@ -37,11 +38,16 @@ def writer_lock(workspace: Path, command: str = "") -> Iterator[None]:
             f"The workspace {workspace} is being written by {_holder(workspace / HOLDER_FILE)}.",
             "Wait until it has finished, or name another workspace with --workspace.",
         ) from error
+    except OSError as error:
+        raise StoreError(
+            f"The workspace {workspace} cannot be locked for writing: {reason(error)}.", hint_for(error)
+        ) from error
     try:
         _sign(workspace / HOLDER_FILE, command or command_line())
         yield
     finally:
-        (workspace / HOLDER_FILE).unlink(missing_ok=True)
+        with suppress(OSError):
+            (workspace / HOLDER_FILE).unlink(missing_ok=True)
         lock.release()
 
 
@@ -67,7 +73,8 @@ def command_line() -> str:
 def _sign(path: Path, command: str) -> None:
     started = datetime.now(UTC).isoformat(timespec="seconds")
     holder = {"command": command, "pid": os.getpid(), "host": socket.gethostname(), "started": started}
-    path.write_text(json.dumps(holder), encoding="utf-8")
+    with suppress(OSError):  # only the message to a second writer needs it; what has to be written will say why
+        path.write_text(json.dumps(holder), encoding="utf-8")
 
 
 def _holder(path: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from themeline.errors import StoreError, UsageError
+from themeline.files import make_folder, reason, writing_to
 from themeline.store import connection, lock, migrations, schema
 from themeline.store.strays import SCRATCH, strays
 
@@ -27,8 +28,15 @@ class Store:
         return self.folder / DATABASE
 
     def exists(self) -> bool:
-        """Say whether the workspace has been begun."""
-        return self.path.exists()
+        """Say whether the workspace has been begun.
+
+        Raises:
+            StoreError: If the system does not let us look.
+        """
+        try:
+            return self.path.exists()
+        except OSError as error:
+            raise StoreError(f"The workspace {self.folder} cannot be read: {reason(error)}.") from error
 
     def reading(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """Open the last committed state, read-only.
@@ -62,7 +70,10 @@ class Store:
                 self._upgrade()
             else:
                 self._create()
-            yield
+            try:
+                yield
+            finally:
+                shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
 
     def being_written(self) -> bool:
         """Say whether it seems that a command is writing now."""
@@ -74,12 +85,16 @@ class Store:
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
             else:
-                path.unlink(missing_ok=True)
+                with writing_to(path):
+                    path.unlink(missing_ok=True)
 
-    @property
-    def scratch(self) -> Path:
-        """A folder for what one command spools; emptied when the next one begins."""
-        return self.folder / SCRATCH
+    def spool(self, name: str) -> Path:
+        """Return the path of a file to spool to; its folder is there while the lock is held.
+
+        Raises:
+            OutputError: If the folder cannot be made.
+        """
+        return make_folder(self.folder / SCRATCH) / name
 
     @contextmanager
     def _checked_reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -92,7 +107,7 @@ class Store:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(
-                f"The workspace {self.folder} cannot be made: {error.strerror}.",
+                f"The workspace {self.folder} cannot be made: {reason(error)}.",
                 "Name another folder with --workspace.",
             ) from error
 
@@ -110,7 +125,8 @@ class Store:
         with connection.writing(draft, storage=schema.STORAGE_VERSION) as database:
             database.execute(schema.TABLES)
             database.execute("INSERT INTO meta VALUES ('schema_version', ?)", [str(schema.SCHEMA_VERSION)])
-        draft.rename(self.path)
+        with writing_to(self.path):
+            draft.rename(self.path)
 
 
 def schema_version(database: duckdb.DuckDBPyConnection, path: Path) -> int:

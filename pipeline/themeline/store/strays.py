@@ -3,7 +3,7 @@
 from pathlib import Path
 
 SCRATCH = ".scratch"
-LEFTOVERS = (f"{SCRATCH}/*", "*.duckdb.new*", "*.duckdb.tmp", ".*.part", "reports/**/.*.part")
+LEFTOVERS = (f"{SCRATCH}/*", "*.duckdb.new*", "*.duckdb.tmp", ".*.part*", "reports/**/.*.part*", "models/**/.*.part*")
 
 
 def strays(folder: Path) -> list[Path]:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from themeline.errors import SettingsError
+from themeline.files import write_whole
 from themeline.resources import data_path
 
 
@@ -99,7 +100,7 @@ def read_codebook(path: Path) -> Codebook:
 
 def write_codebook(codebook: Codebook, path: Path) -> None:
     """Write a codebook as TOML; reading it back gives an equal one."""
-    path.write_text("\n".join(_toml_lines(codebook)) + "\n", encoding="utf-8")
+    write_whole(path, "\n".join(_toml_lines(codebook)) + "\n")
 
 
 def check_faults(codebook: Codebook) -> list[str]:

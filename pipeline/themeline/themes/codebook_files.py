@@ -1,6 +1,7 @@
 """Codebooks that people have: CSV tables, and REFI-QDA .qdc files from NVivo, MAXQDA, ATLAS.ti and others."""
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from lxml import etree  # type: ignore[import-untyped]
 
 from themeline.errors import SettingsError
+from themeline.files import write_whole
 from themeline.themes.codebook import Codebook, Theme
 
 QDC_NAMESPACE = "urn:QDA-XML:codebook:1.0"
@@ -52,7 +54,7 @@ def export_codebook(codebook: Codebook, path: Path) -> None:
     if path.suffix.lower() == ".csv":
         _write_csv(codebook, path)
     elif path.suffix.lower() == ".qdc":
-        path.write_bytes(xml_bytes(_qdc(codebook)))
+        write_whole(path, xml_bytes(_qdc(codebook)))
     else:
         raise SettingsError(f"{path.name} is neither .csv nor .qdc.", "Name the file with one of these suffixes.")
 
@@ -130,12 +132,13 @@ def _codes(parent: "etree._Element", above: str) -> Iterator[Theme]:
 
 
 def _write_csv(codebook: Codebook, path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(FIELDS)
-        for theme in codebook.themes:
-            lists = [f" {SEPARATOR} ".join(getattr(theme, name)) for name in FIELDS[3:]]
-            writer.writerow([theme.key, theme.name, theme.definition, *lists])
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(FIELDS)
+    for theme in codebook.themes:
+        lists = [f" {SEPARATOR} ".join(getattr(theme, name)) for name in FIELDS[3:]]
+        writer.writerow([theme.key, theme.name, theme.definition, *lists])
+    write_whole(path, text.getvalue())
 
 
 def _qdc(codebook: Codebook) -> Element:

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -12,6 +13,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from themeline.errors import ModelError, SettingsError
+from themeline.files import make_folder, write_whole
 from themeline.themes.arrays import read_numbers
 from themeline.themes.calibration import Calibration
 from themeline.themes.codebook import Codebook, read_codebook, write_codebook
@@ -44,8 +46,17 @@ class ThemeModel:
 
 
 def save_model(model: ThemeModel, folder: Path) -> None:
-    """Write a model; what stood in the folder under the same names is replaced."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write a model; what stood in the folder under the same names is replaced, the description last.
+
+    It names the digest of the arrays, so that a model of which half was replaced is refused, not used.
+
+    Raises:
+        OutputError: If the system refuses to write it.
+    """
+    make_folder(folder)
+    arrays: dict[str, Any] = {name: array.astype(np.float32) for name, array in _arrays(model).items()}
+    packed = BytesIO()
+    np.savez_compressed(packed, **arrays)
     description = {
         "format": FORMAT,
         "representation": model.representation,
@@ -53,11 +64,11 @@ def save_model(model: ThemeModel, folder: Path) -> None:
         "terms": model.scorer.terms.terms,
         "parts": model.scorer.terms.parts,
         "notes": model.notes,
+        "arrays": sha256(packed.getvalue()).hexdigest(),
     }
-    (folder / "model.json").write_text(json.dumps(description, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    write_whole(folder / "arrays.npz", packed.getvalue())
     write_codebook(model.codebook, folder / "codebook.toml")
-    arrays: dict[str, Any] = {name: array.astype(np.float32) for name, array in _arrays(model).items()}
-    np.savez_compressed(folder / "arrays.npz", **arrays)
+    write_whole(folder / "model.json", json.dumps(description, ensure_ascii=False, indent=0) + "\n")
 
 
 def load_model(folder: Path) -> ThemeModel:
@@ -70,7 +81,10 @@ def load_model(folder: Path) -> ThemeModel:
         description = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         if description["format"] != FORMAT:
             raise ValueError(f"it is of format {description['format']}, and this version reads {FORMAT}")
-        arrays = read_numbers((folder / "arrays.npz").read_bytes(), ARRAYS)
+        packed = (folder / "arrays.npz").read_bytes()
+        if sha256(packed).hexdigest() != description.get("arrays", sha256(packed).hexdigest()):
+            raise ValueError("its arrays are not those that its description names")
+        arrays = read_numbers(packed, ARRAYS)
         model = _assemble(description, arrays, read_codebook(folder / "codebook.toml"))
     except DAMAGE as error:
         raise ModelError(f"The themes model in {folder} cannot be read: {error}.", "Train it again.") from None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from themeline.errors import UsageError
+from themeline.files import replacing
 from themeline.themes.codebook import Codebook
 from themeline.themes.codebook_files import add_codes, code_guid, guid, xml_bytes
 
@@ -43,7 +44,7 @@ def write_project(labels: "pd.DataFrame", texts: Mapping[str, str], codebook: Co
     sources = SubElement(root, "Sources")
     for document, rows in labels.groupby("document", sort=True):
         _add_source(sources, str(document), rows, codebook)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with replacing(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, "project.qde", xml_bytes(root))
         for document in sorted(set(labels["document"])):
             _add(archive, f"sources/{_file(document)}", texts[document].encode())

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from themeline.ingest.decoding import DecodedText, decode
-from themeline.ingest.raw import BadPart, RawDocument, ReadError
+from themeline.ingest.raw import BadPart, RawDocument, ReadError, refusal
 from themeline.ingest.settings import IngestSettings
 
 Parts: TypeAlias = Iterator[RawDocument | BadPart]
@@ -33,7 +33,7 @@ class Input:
                 raise ReadError("too_large", f"It has {size:,} bytes; the limit is {self.settings.max_bytes:,}.")
             return self.path.read_bytes()
         except OSError as error:
-            raise ReadError("unreadable", f"{error.strerror or error}.") from error
+            raise refusal(error) from error
 
     def decoded(self, declared: str = "") -> DecodedText:
         """Return the file's text; the settings' encoding goes before what the document declares."""

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from themeline.ingest.columns import choose_columns, row_document
 from themeline.ingest.decoding import SAMPLE, decode
-from themeline.ingest.raw import BadPart, ReadError
+from themeline.ingest.raw import BadPart, ReadError, refusal
 from themeline.ingest.readers.base import Input, Parts
 
 DELIMITERS = ",;\t|"
@@ -104,7 +104,7 @@ def _opened(source: Input) -> TextIO:
         if encoding:
             return source.path.open(encoding=encoding, newline="")
     except OSError as error:
-        raise ReadError("unreadable", f"{error.strerror or error}.") from error
+        raise refusal(error) from error
     return io.StringIO(source.decoded().text, newline="")
 
 
