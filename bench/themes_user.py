@@ -1,7 +1,8 @@
-"""Measure what a user's own labels give: themes_user.py FOLDER [--representation R] [--only NAME].
+"""Measure what a user's own labels give: themes_user.py FOLDER [--representation R] [--only NAME]
+[--draws N] [--counts N...].
 
 FOLDER holds us_congress_bills.jsonl (one topic a title: 0, 10, 50, 200 labels for each topic, scored on the test
-split by the most probable topic), un_quadclass.jsonl (unanimous rows) and cvd_policy.jsonl (both several labels a
+split by the most probable topic; with --draws, other titles each time, then the mean), un_quadclass.jsonl (unanimous rows) and cvd_policy.jsonl (both several labels a
 row, five folds over documents, thresholds from the other folds). Prints macro F1, and the CPU seconds of training.
 """
 
@@ -37,15 +38,16 @@ def single(row: dict, labels: list[str]) -> LabelledPassage:
     return LabelledPassage(row["id"], (LabelledSentence(row["text"], tuple(labels)),))
 
 
-def congress(folder: Path, representation: str, encoder) -> None:
+def congress(folder: Path, representation: str, encoder, counts: list[int], draws: int) -> None:
     codebook = read_codebook(Path(__file__).with_name("themes_congress.toml"))
     rows = [row for row in read(folder / "us_congress_bills.jsonl") if row["label"] in codebook.keys]
     test = [row for row in rows if row["split"] == "test"]
     gold = [row["label"] for row in test]
     encoded = encode_documents([[row["text"]] for row in test], encoder)
-    for count in (0, 10, 50, 200):
+    found: dict[int, list[float]] = {}
+    for count, draw in [(count, draw) for count in counts for draw in range(draws if count else 1)]:
         pool = [row for row in rows if row["split"] == "train"]
-        random.Random(count).shuffle(pool)
+        random.Random(f"{count} {draw}" if draw else count).shuffle(pool)
         chosen = [row for key in codebook.keys for row in [r for r in pool if r["label"] == key][:count]]
         started = time.process_time()
         passages = [single(row, [row["label"]]) for row in chosen]
@@ -53,8 +55,14 @@ def congress(folder: Path, representation: str, encoder) -> None:
         seconds = time.process_time() - started
         scores = model.calibration.probabilities(model.scorer.score(encoded))
         said = [codebook.keys[i] for i in np.argmax(scores, axis=1)]
-        macro = f1_score(gold, said, average="macro")
-        print(f"us_congress_bills {representation} {count:>3} a topic ({len(chosen)}): {macro:.3f}  {seconds:.0f} s")
+        found.setdefault(count, []).append(f1_score(gold, said, average="macro"))
+        macro = found[count][-1]
+        print(
+            f"us_congress_bills {representation} {count:>3} a topic ({len(chosen)}): {macro:.3f}  {seconds:.0f} s",
+            flush=True,
+        )
+        if draw:
+            print(f"  mean of {draw + 1} draws: {np.mean(found[count]):.3f}", flush=True)
 
 
 def folds(name: str, rows: list[dict], representation: str, encoder) -> None:
@@ -74,10 +82,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--representation", default="default")
     parser.add_argument("--only", default="")
+    parser.add_argument("--draws", type=int, default=1)
+    parser.add_argument("--counts", type=int, nargs="+", default=[0, 10, 50, 200])
     given = parser.parse_args()
     encoder = load_encoder(given.representation)
     if re.match(given.only, "us_congress_bills"):
-        congress(given.folder, given.representation, encoder)
+        congress(given.folder, given.representation, encoder, given.counts, given.draws)
     if re.match(given.only, "un_quadclass"):
         rows = [row for row in read(given.folder / "un_quadclass.jsonl") if row["meta"]["unanimous"]]
         folds("un_quadclass", rows, given.representation, encoder)

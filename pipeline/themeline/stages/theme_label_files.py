@@ -157,7 +157,7 @@ def _refuse_not_one(together: Mapping[tuple[Place, str], Mapping[str, None]], co
 
     for (place, who), themes in together.items():
         if len(themes) != 1:
-            refuse_not_one(codebook, tuple(themes), f"{place[2][:60]!r}, as {who} judged it,")
+            refuse_not_one(codebook, tuple(themes), f"{_plain(place[2])[:60]!r}, as {who} judged it,")
 
 
 def _write_project(store: Store, frame: "pd.DataFrame", codebook: "Codebook", path: Path) -> None:

@@ -66,7 +66,9 @@ def check_labels(passages: Sequence[LabelledPassage], codebook: Codebook) -> Non
                     _refuse_unknown(theme, passage, codebook)
                 counts[theme] += 1
             if codebook.exclusive and len(sentence.themes) != 1:
-                refuse_not_one(codebook, sentence.themes, f"{sentence.text[:60]!r} in {passage.document!r}")
+                refuse_not_one(
+                    codebook, sentence.themes, f"{' '.join(sentence.text.split())[:60]!r} in {passage.document!r}"
+                )
     empty = [key for key, count in counts.items() if not count]
     if empty:
         raise ModelError(f"No labelled sentence has the theme {', '.join(empty)}.", "Label some, or drop the theme.")
