@@ -2,8 +2,9 @@
 [--draws N] [--counts N...].
 
 FOLDER holds us_congress_bills.jsonl (one topic a title: 0, 10, 50, 200 labels for each topic, scored on the test
-split by the most probable topic; with --draws, other titles each time, then the mean), un_quadclass.jsonl (unanimous rows) and cvd_policy.jsonl (both several labels a
-row, five folds over documents, thresholds from the other folds). Prints macro F1, and the CPU seconds of training.
+split by the most probable topic; with --draws, other titles each time, then the mean), un_quadclass.jsonl (unanimous
+rows) and cvd_policy.jsonl (both several labels a row, five folds over documents, thresholds from the other folds).
+Prints macro F1, and the CPU seconds of training.
 """
 
 import argparse
@@ -45,7 +46,7 @@ def congress(folder: Path, representation: str, encoder, counts: list[int], draw
     gold = [row["label"] for row in test]
     encoded = encode_documents([[row["text"]] for row in test], encoder)
     found: dict[int, list[float]] = {}
-    for count, draw in [(count, draw) for count in counts for draw in range(draws if count else 1)]:
+    for count, draw in [(each, draw) for each in counts for draw in range(draws if each else 1)]:
         pool = [row for row in rows if row["split"] == "train"]
         random.Random(f"{count} {draw}" if draw else count).shuffle(pool)
         chosen = [row for key in codebook.keys for row in [r for r in pool if r["label"] == key][:count]]
