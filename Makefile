@@ -11,7 +11,7 @@ AXE_VERSION := 4.14.1
 AXE_SHA256 := 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
 AXE := $(VENV)/axe-core-$(AXE_VERSION).min.js
 
-.PHONY: demo test check bench faults browser axe screenshots themes-models lock clean
+.PHONY: demo test check bench faults browser axe screenshots themes-models lock licences sbom audit reproducible clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/themeline run corpus/samples/theses.jsonl --corpus theses --workspace $(DEMO)
@@ -94,6 +94,29 @@ lock:
 	$(LOCK) --group dev --extra accurate --extra cluster -o requirements-dev.lock
 	$(LOCK) --group build -c requirements-dev.lock -o requirements.lock
 	$(LOCK) --group build --group training --extra accurate -c requirements-dev.lock -o requirements-training.lock
+
+# What an installation brings along: the licences (docs/licences.md), a bill of materials (CycloneDX), and whether any
+# of it has a known vulnerability. The last asks a public service, by pip-audit in an environment of its own; where the
+# service cannot be reached it says so and does not fail, since it has then found out nothing.
+licences: $(VENV)/.dev
+	$(BIN)/python bench/licences.py
+
+sbom: $(VENV)/.dev
+	$(BIN)/python bench/sbom.py dist/sbom.cdx.json
+
+AUDIT := $(VENV)/audit
+audit:
+	@test -x $(AUDIT)/bin/pip-audit || { $(PYTHON) -m venv $(AUDIT) && $(AUDIT)/bin/pip install --quiet pip-audit; }
+	@said=$$($(AUDIT)/bin/pip-audit --disable-pip --require-hashes -r requirements.lock 2>&1); code=$$?; \
+		echo "$$said" | grep -v "could not be audited" | tail -n 40; \
+		skipped=$$(echo "$$said" | grep -c "could not be audited"); \
+		if [ $$skipped != 0 ]; then echo "audit: of $$skipped packages nothing is known to the service reached from here"; fi; \
+		if [ $$code != 0 ] && echo "$$said" | grep -qE "ConnectionError|ServiceError|Max retries|HTTPError|timed out"; \
+		then echo "audit: the vulnerability service cannot be reached; nothing was found out"; else exit $$code; fi
+
+# Every pair of circumstances that must not matter meets at least once.
+reproducible: $(VENV)/.dev
+	THEMELINE_LONG=1 $(BIN)/python -m pytest tests/reproducible --timeout 7200
 
 clean:
 	rm -rf $(VENV) $(TRAINING) dist workspace

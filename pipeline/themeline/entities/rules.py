@@ -7,7 +7,7 @@ from pathlib import Path
 
 from themeline.entities.lexicon import Lexicon, load_lexicon
 from themeline.entities.tagger import Tagger, load_tagger
-from themeline.resources import data_path
+from themeline.resources import model_path
 
 FILES = ("*.toml", "*.tsv", "*.txt", "*.npz")
 
@@ -31,7 +31,7 @@ class EntityRules:
             SettingsError: If a file is missing or cannot be used; the message names it.
             ModelError: If the tagger's weights cannot be read.
         """
-        return _load(folder or data_path("models", "entities"))
+        return _load(folder or model_path("models", "entities"))
 
 
 @cache

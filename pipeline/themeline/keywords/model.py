@@ -14,7 +14,7 @@ from themeline.keywords.settings import KeywordSettings
 from themeline.keywords.style import StyleRules
 from themeline.keywords.trees import BoostedTrees, read_trees
 from themeline.keywords.vocabulary import Vocabulary, read_vocabulary
-from themeline.resources import data_path
+from themeline.resources import model_path
 
 FILES = ("background.tsv", "evidence.toml", "ranker.json", "words.toml")
 
@@ -50,7 +50,7 @@ class KeywordModel:
         Raises:
             ModelError: If a file is missing or cannot be read.
         """
-        return _load(folder or data_path("models", "keywords"))
+        return _load(folder or model_path("models", "keywords"))
 
     @staticmethod
     def configured(settings: KeywordSettings) -> "KeywordModel":

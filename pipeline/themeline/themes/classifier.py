@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from themeline.errors import ModelError
-from themeline.resources import data_path
+from themeline.resources import model_path
 from themeline.themes.codebook import Codebook, read_codebook
 from themeline.themes.encoders import load_encoder
 from themeline.themes.labels import BoolArray
@@ -45,7 +45,7 @@ class Classifier:
             ModelError: If the model is missing, damaged, or was trained for another codebook.
         """
         settings = settings or ThemeSettings()
-        folder = Path(settings.model) if settings.model else data_path("models", "themes") / settings.representation
+        folder = Path(settings.model) if settings.model else model_path("models", "themes", settings.representation)
         model = load_model(folder)
         if settings.codebook:
             _refuse_other_codebook(model, read_codebook(Path(settings.codebook)), folder)

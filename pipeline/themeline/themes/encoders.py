@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themeline.errors import ModelError
-from themeline.resources import data_path
+from themeline.resources import model_path
 from themeline.themes.representation import Encoder, NoVectors
 
 if TYPE_CHECKING:
@@ -47,4 +47,4 @@ def _filters(static: "StaticVectors") -> Encoder:
 
 def shipped_file(model: str, name: str) -> Path:
     """Return where a file of a shipped model is, whether or not it has been made."""
-    return data_path("models", "themes") / model / name
+    return model_path("models", "themes", model, name)

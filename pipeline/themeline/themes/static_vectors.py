@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from themeline.errors import ModelError
-from themeline.resources import data_path
+from themeline.resources import model_path
 from themeline.themes.representation import Documents
 from themeline.themes.terms import FloatArray
 from themeline.themes.wordpiece import WordPieces
@@ -67,7 +67,7 @@ def load_static_vectors() -> StaticVectors:
         ModelError: If it is missing or damaged.
     """
     try:
-        path = data_path("models", "themes", "vectors", "table.npz")
+        path = model_path("models", "themes", "vectors", "table.npz")
         pieces = WordPieces.load()
         with np.load(path, allow_pickle=False) as file:
             table = file["table"].astype(np.float32) * file["scale"][:, None]

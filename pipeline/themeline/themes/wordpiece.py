@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from themeline.resources import data_path
+from themeline.resources import model_path
 
 LONGEST_WORD = 100
 _IDEOGRAPHS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -30,7 +30,7 @@ class WordPieces:
     @classmethod
     def load(cls, path: Path | None = None) -> "WordPieces":
         """Read a vocabulary, one piece a line; by default the shipped one."""
-        path = path or data_path("models", "themes", "vectors", "vocabulary.txt")
+        path = path or model_path("models", "themes", "vectors", "vocabulary.txt")
         return cls(path.read_text(encoding="utf-8").split("\n")[:-1])
 
     def number(self, piece: str) -> int:
