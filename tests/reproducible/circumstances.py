@@ -68,7 +68,7 @@ def write_corpus(folder, *, turned):
 
 
 def _files():
-    theses, strategies, speeches = sample("theses", 8), sample("strategies", 4), sample("speeches", 14)
+    theses, strategies, speeches = sample("theses", 8), sample("strategies", 3), sample("speeches", 10)
     files = {f"first/{row['id']}.txt": row["text"] for row in theses[:4]}
     files |= {f"second/{row['id']}.html": _page(row) for row in theses[4:6]}
     files |= {
@@ -78,13 +78,13 @@ def _files():
         "second/naïve – 网络.txt": "The Ministry of Defence published the Cyber Security Strategy in March 2016.",
         "second/deutsch.txt": "Die Regierung hat im Jahr 2016 eine neue Strategie für Cybersicherheit beschlossen.",
         "second/broken.pdf": "%PDF-1.7 and nothing more",
-        "rows.jsonl": _lines(strategies[:3]),
+        "rows.jsonl": _lines(strategies[:2]),
         "speeches.jsonl": _lines(speeches),
         "short.csv": "id,text,published,author\n" + "".join(map(_short, range(SHORT))),
     }
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as kept:
-        kept.writestr(zipfile.ZipInfo("inner/strategy.txt"), strategies[3]["text"])
+        kept.writestr(zipfile.ZipInfo("inner/strategy.txt"), strategies[2]["text"])
     return {name: text.encode() for name, text in files.items()} | {"kept.zip": archive.getvalue()}
 
 

@@ -9,9 +9,12 @@ import os
 import sys
 from pathlib import Path
 
+from themeline.stages.classify import classify
 from themeline.stages.compare import compare
 from themeline.stages.export import export
-from themeline.stages.run import run
+from themeline.stages.extract import extract
+from themeline.stages.ingest import ingest
+from themeline.stages.report import report_all
 from themeline.stages.settings import build_settings
 from themeline.store import Store
 from themeline.store.export import WRITERS
@@ -29,8 +32,12 @@ def main(workspace, workers, sources, other):
     store = Store(Path(workspace))
     values = {"workers": workers, "report": {"formats": FORMS}, "compare": {"resamples": 99, "calibration_splits": 20}}
     settings = build_settings(values, "the test")
-    run(store, sources, settings, "mixed")
-    run(store, other, settings, "speeches")
+    with store.locked():
+        ingest(store, sources, settings, "mixed")
+        ingest(store, other, settings, "speeches")
+        extract(store, settings)
+        classify(store, settings)
+        report_all(store, settings)
     compare(store, settings, ["mixed", "speeches"])
     for table in [*TABLES, "timeline"]:
         for form in WRITERS:
