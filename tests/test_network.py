@@ -1,4 +1,4 @@
-"""Nothing leaves the machine: the whole main job, with its workers, under a guard that notes and refuses every socket.
+"""Nothing leaves the machine: the main job, with its workers, under a guard that notes and refuses every connection.
 
 Where the system lets us (`unshare`), the job also has no network at all, which holds for compiled libraries too.
 """
@@ -13,9 +13,12 @@ import pytest
 from tests.samples import sample, write_texts
 
 ROOT = Path(__file__).resolve().parent.parent
+# urllib3, which comes with trafilatura, binds a socket to ('::1', 0) on import, to see whether there is IPv6.
 GUARD = """
 import os, sys
 def guard(event, arguments):
+    if event == "socket.bind" and arguments[1] == ("::1", 0):
+        return
     if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind"):
         with open(os.environ["THEMELINE_TEST_SOCKETS"], "a") as file:
             file.write(f"{event} {arguments}\\n")
@@ -57,7 +60,7 @@ def test_the_guard_notes_and_refuses(guarded, call):
     assert noted
 
 
-def test_the_main_job_opens_no_socket(guarded, tmp_path):
+def test_the_main_job_speaks_to_nobody(guarded, tmp_path):
     write_texts(tmp_path / "in", sample("theses", 4))
     (tmp_path / "in" / "page.html").write_text(
         '<html><body><img src="http://127.0.0.1:9/x.png"><p>The Ministry of Defence met in Geneva in 2016 '

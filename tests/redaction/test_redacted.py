@@ -21,7 +21,8 @@ from themeline.stages.report import report, report_tables
 from themeline.stages.run import run
 from themeline.stages.search import search
 from themeline.stages.settings import build_settings
-from themeline.store import Store
+from themeline.stages.workspace import Workspace
+from themeline.store import Selection, Store
 from themeline.store.export import WRITERS
 from themeline.tables.schemas import TABLES
 
@@ -186,6 +187,14 @@ def test_several_kinds_may_be_masked_and_others_are_refused(store):
     assert not entities.loc[entities["label"] == "GPE", "text"].str.contains("GPE_").any()
     with pytest.raises(UsageError, match="--redact: 'PEOPLE' is no kind of entity"):
         read_table(store, "entities", redact=["PEOPLE"])
+
+
+def test_python_masks_as_the_commands_do(store):
+    workspace = Workspace(store.folder, SETTINGS)
+    pd.testing.assert_frame_equal(
+        workspace.table("dates", redact=PERSON), read_table(store, "dates", Selection(), PERSON)
+    )
+    assert workspace.search("praised", redact=PERSON)["left"].str.contains("PERSON_").any()
 
 
 def test_a_redacted_report_replays_and_stands_beside_the_other(store):

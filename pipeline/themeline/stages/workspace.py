@@ -19,6 +19,7 @@ from themeline.store import Selection, Store
 
 if TYPE_CHECKING:
     from themeline.compare import Comparison, ManyComparison
+    from themeline.stages.replay import ReplayResult
 
 
 class Workspace:
@@ -62,10 +63,16 @@ class Workspace:
         with self.store.locked():
             return classify.classify(self.store, self.settings, retry_failed=retry_failed)
 
-    def keyword_report(self, corpus: str, where: str = "") -> report.ReportResult:
-        """Write the keyword report of a corpus, unless the one that is there still holds."""
+    def keyword_report(self, corpus: str, where: str = "", redact: Sequence[str] = ()) -> report.ReportResult:
+        """Write the keyword report of a corpus, unless the one that is there still holds; `redact` as in `table`."""
         with self.store.locked():
-            return report.report(self.store, self.settings, corpus, where=where)
+            return report.report(self.store, self.settings, corpus, where=where, redact=redact)
+
+    def replay(self, page: str | Path, *sources: str | Path) -> "ReplayResult":
+        """Compute a report's numbers again as its manifest says, and tell whether they are the same."""
+        from themeline.stages.replay import replay
+
+        return replay(self.store, self.settings, Path(page), sources)
 
     def compare(self, *corpora: str, where: str = "", **how: object) -> "Comparison | ManyComparison":
         """Compare corpora; nothing is written. `how` are fields of `CompareSettings`, such as `strata` and `extra`."""
@@ -92,16 +99,26 @@ class Workspace:
         return trends.trends(self.store, self.settings, terms, corpora, layer, where, rates=rates)
 
     def search(
-        self, pattern: str, by: By = "text", corpora: Sequence[str] = (), where: str = "", **how: object
+        self,
+        pattern: str,
+        by: By = "text",
+        corpora: Sequence[str] = (),
+        where: str = "",
+        redact: Sequence[str] = (),
+        **how: object,
     ) -> pd.DataFrame:
         """Return a concordance; `how` are fields of `ConcordanceSettings`, such as `width`, `sort` and `sample`."""
         from themeline.compare.kwic_settings import ConcordanceSettings
 
-        return search(self.store, self.settings, pattern, by, corpora, where, ConcordanceSettings.model_validate(how))
+        chosen = ConcordanceSettings.model_validate(how)
+        return search(self.store, self.settings, pattern, by, corpora, where, chosen, redact)
 
-    def table(self, name: str, corpus: str = "", where: str = "") -> pd.DataFrame:
-        """Return a public table, such as `entities`, in the order in which it is exported."""
-        return read_table(self.store, name, Selection(corpus, where))
+    def table(self, name: str, corpus: str = "", where: str = "", redact: Sequence[str] = ()) -> pd.DataFrame:
+        """Return a public table, such as `entities`, in the order in which it is exported.
+
+        The names of entities with the labels in `redact`, such as `["PERSON"]`, are masked.
+        """
+        return read_table(self.store, name, Selection(corpus, where), redact)
 
     def labels(self, codebook: str | Path = "", coder: str = "") -> pd.DataFrame:
         """Return the judgements in force, one row for each sentence and coder: document, text, themes and more."""
