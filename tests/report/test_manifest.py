@@ -11,6 +11,10 @@ from themeline.report.files import write_csv
 from themeline.report.manifest import FILE, file_text, for_page, numbers_of, read_manifest
 from themeline.report.numbers import differing_tables
 
+WHOLE = {
+    "command": "", "report": {"corpora": ["c"], "where": "", "redact": []}, "inputs": [], "others": [], "versions": {},
+    "rules": {}, "settings": {}, "definitions": {}, "decisions": [], "labels": "", "numbers": {},
+}  # fmt: skip
 TABLE = pd.DataFrame({"term": ["law", "state"], "share": [0.1, 0.2]})
 
 
@@ -33,8 +37,8 @@ def test_words_rows_and_tables_that_differ_are_never_close(tmp_path):
 
 
 def test_long_lists_stand_beside_the_page(tmp_path):
-    inputs = [{"file": f"{number}.txt"} for number in range(700)]
-    manifest = {"report": {}, "numbers": {}, "settings": {}, "inputs": inputs, "others": [], "decisions": []}
+    row = {"corpus": "c", "bytes": 1, "sha256": "0" * 64, "batch": "c-1"}
+    manifest = WHOLE | {"inputs": [row | {"file": f"{number}.txt"} for number in range(700)]}
     page = tmp_path / "r.html"
     page.write_text(f'<script type="application/json" id="provenance">{for_page(manifest)}</script>', encoding="utf-8")
     assert page.stat().st_size < 1000
@@ -43,6 +47,17 @@ def test_long_lists_stand_beside_the_page(tmp_path):
     (tmp_path / "r").mkdir()
     (tmp_path / "r" / FILE).write_text(file_text(manifest), encoding="utf-8")
     assert read_manifest(page) == manifest
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [{"report": "c"}, {"inputs": [{"file": 7}]}, {"decisions": [["one"]]}, {"numbers": None}, {"settings": []}],
+    ids=str,
+)
+def test_a_manifest_of_another_shape_is_an_error_that_says_where(tmp_path, fault):
+    (tmp_path / FILE).write_text(json.dumps(WHOLE | fault), encoding="utf-8")
+    with pytest.raises(InputError, match=f"no manifest of a report: {next(iter(fault))}"):
+        read_manifest(tmp_path)
 
 
 def test_a_page_holds_its_manifest_and_cannot_be_ended_by_it(keyword_page):

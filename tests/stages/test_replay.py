@@ -5,12 +5,12 @@ import json
 import pytest
 
 from tests.samples import sample, write_texts
-from themeline.errors import InputError, UsageError
+from themeline.errors import InputError, ThemelineError, UsageError
 from themeline.report.manifest import read_manifest
 from themeline.stages.compare import compare
 from themeline.stages.entities import rename
 from themeline.stages.ingest import ingest
-from themeline.stages.replay import replay
+from themeline.stages.replay import _values, replay
 from themeline.stages.report import report
 from themeline.stages.run import run
 from themeline.stages.settings import build_settings
@@ -111,6 +111,21 @@ def test_what_has_changed_since_is_told(made, tmp_path):
     assert "your decisions on names are not as then" in told
 
 
+def test_a_manifest_cannot_say_whose_code_is_trusted_nor_where_links_are_made(made, tmp_path):
+    root, store, page, _ = made
+    manifest = read_manifest(page)
+    assert "trust" not in manifest["settings"]["language"]
+    manifest["settings"]["language"]["trust"] = "0" * 64
+    manifest["settings"]["language"]["model"] = str(tmp_path / "foreign")
+    for row in manifest["inputs"]:
+        row["batch"] = "../../escaped-" + row["batch"]
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(ThemelineError):
+        replay(store, PLAIN, tmp_path / "manifest.json", [root / "speeches.jsonl", root / "texts"])
+    assert not list(tmp_path.parent.glob("**/escaped*"))
+    assert _values(manifest["settings"], PLAIN)["language"]["trust"] == PLAIN.language.trust == ""
+
+
 def test_versions_that_differ_are_named(made, tmp_path):
     _, store, page, _ = made
     manifest = read_manifest(page)
@@ -125,7 +140,7 @@ def test_versions_that_differ_are_named(made, tmp_path):
 def test_a_page_without_a_manifest_is_an_error_that_says_so(tmp_path):
     page = tmp_path / "page.html"
     page.write_text("<html></html>", encoding="utf-8")
-    with pytest.raises(InputError, match="has no manifest"):
+    with pytest.raises(InputError, match="no manifest of a report"):
         read_manifest(page)
     with pytest.raises(InputError, match="no manifest that can be read"):
         read_manifest(tmp_path / "nothing.html")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
+from pydantic import BaseModel, ValidationError
 
 from themeline.errors import InputError
 from themeline.report.page import embed_json
@@ -18,6 +19,41 @@ LISTS = ("inputs", "others", "decisions")
 IN_PAGE = 500
 ABOUT_ITSELF = ("parameters", "inputs")
 """Tables that say how a report was made: they hold no numbers of it."""
+
+
+class Asked(BaseModel):
+    """What a report is about, as the command named it."""
+
+    corpora: list[str]
+    where: str
+    redact: list[str]
+
+
+class Input(BaseModel):
+    """A file that was read; `batch` is empty for a frequency list."""
+
+    corpus: str
+    file: str
+    bytes: int
+    sha256: str
+    batch: str
+
+
+class Shape(BaseModel):
+    """What a manifest that somebody hands us must look like."""
+
+    command: str
+    report: Asked
+    inputs: list[Input]
+    others: list[Input]
+    versions: dict[str, str]
+    rules: dict[str, str]
+    settings: dict[str, Any]
+    definitions: dict[str, str]
+    decisions: list[tuple[str, str, str, str, str]]
+    labels: str
+    numbers: dict[str, str]
+
 
 _EMBEDDED = re.compile(r'<script type="application/json" id="provenance">(.*?)</script>', re.DOTALL)
 
@@ -64,9 +100,14 @@ def read_manifest(path: Path) -> dict[str, Any]:
             manifest = json.loads((beside if path.is_dir() else path).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(f"{path} has no manifest that can be read: {error}.", "Name a report's page.") from error
-    if not isinstance(manifest, dict) or not {"report", "numbers", "settings"} <= manifest.keys():
-        raise InputError(f"{path} has no manifest of a report.", "Reports of Themeline 0.1.0 and later have one.")
-    return manifest
+    try:
+        return Shape.model_validate(manifest).model_dump(mode="json")
+    except ValidationError as error:
+        fault = error.errors()[0]
+        where = ".".join(str(part) for part in fault["loc"]) or "as a whole"
+        raise InputError(
+            f"{path} has no manifest of a report: {where}: {fault['msg']}.", "Reports of Themeline 0.1.0 have one."
+        ) from error
 
 
 def _abridged(rows: Sequence[Any]) -> object:

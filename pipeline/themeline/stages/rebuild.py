@@ -18,6 +18,7 @@ from themeline.store import Store
 
 Rows = Sequence[Mapping[str, Any]]
 SHOWN = 3
+LONGEST_NUMBER = 9
 
 
 def rebuild(
@@ -41,9 +42,11 @@ def rebuild(
     found = _found(rows, list_sources(sources, settings.ingest))
     store = Store(folder / "workspace")
     with store.locked():
-        for (corpus, batch), group in groupby(zip(rows, found, strict=True), key=lambda pair: _batch(pair[0])):
+        groups = groupby(zip(rows, found, strict=True), key=lambda pair: _batch(pair[0]))
+        for number, ((corpus, batch), group) in enumerate(groups):
             _begin_batch(store, corpus, batch)
-            ingest(store, _staged(folder / batch, [source for _, source in group]), settings, corpus, report=progress)
+            links = _staged(folder / "in" / str(number), [source for _, source in group])
+            ingest(store, links, settings, corpus, report=progress)
         with store.writing() as database:
             for name, condition in manifest["definitions"].items():
                 database.execute("INSERT INTO definitions VALUES (?, ?)", [name, condition])
@@ -94,7 +97,8 @@ def _staged(folder: Path, sources: Sequence[Source]) -> list[Path]:
 
 def _begin_batch(store: Store, corpus: str, batch: str) -> None:
     """Make the next batch get the number that it had, where earlier ones are gone."""
-    number = int(batch.rpartition("-")[2])
+    digits = batch.rpartition("-")[2]
+    number = int(digits) if digits.isdecimal() and len(digits) < LONGEST_NUMBER else 1
     if number > 1:
         with store.writing() as database:
             before = f"{corpus}-{number - 1}"

@@ -69,8 +69,7 @@ def replay(
 
     then = read_manifest(page)
     asked = then["report"]
-    own = settings.model_dump(include={"workers", "engine"}, exclude_unset=True)
-    chosen = build_settings({**then["settings"], **own}, f"the manifest of {page}")
+    chosen = build_settings(_values(then["settings"], settings), f"the manifest of {page}")
     with _workspace(store, chosen, then, sources, progress) as used:
         with used.reading() as database:
             now = make_manifest(database, chosen, asked["corpora"], then["command"], asked["where"], asked["redact"])
@@ -128,6 +127,12 @@ def _tables(store: Store, settings: Settings, asked: Mapping[str, Any]) -> "dict
     if len(names) == 1:
         return tables_of(store, settings, names[0], where, redact).tables
     return compare_tables(store, settings, names, where, redact)
+
+
+def _values(manifest: Mapping[str, Any], own: Settings) -> dict[str, Any]:
+    """Return a manifest's settings, with those of this workspace that say how to work and whose code to trust."""
+    language = {**manifest.get("language", {}), "trust": own.language.trust}
+    return {**manifest, **own.model_dump(include={"workers", "engine"}, exclude_unset=True), "language": language}
 
 
 def _short(value: str) -> str:
