@@ -3,6 +3,7 @@
 import csv
 import functools
 import os
+import pickle
 import shutil
 import signal
 import subprocess
@@ -48,9 +49,10 @@ class Arena:
     def __init__(self, root, documents=300):
         self.root, self.folder = root, root / "arena"
         self.workspace, self.out, self.temporary = (self.folder / name for name in ("w", "out", "tmp"))
-        root.mkdir(parents=True, exist_ok=True)
-        self.first, self.second = write_inputs(root / "inputs", documents)
-        self.folder.mkdir()
+        self.first, self.second = root / "inputs" / "first", root / "inputs" / "second"
+        if not self.first.exists():
+            write_inputs(root / "inputs", documents)
+        self.folder.mkdir(exist_ok=True)
         self.is_root = os.geteuid() == 0
         self.mounted = self._mount()
         signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job would hand on that it is ignored
@@ -95,7 +97,14 @@ class Arena:
 
     @functools.cache  # noqa: B019 - an arena lives as long as the program
     def calm(self, name):
-        """Run a command undisturbed, and keep what it gave."""
+        """Run a command undisturbed, and keep what it gave; in a folder that was kept, it is there already."""
+        kept = self.root / "calm" / f"{name}.pickle"
+        if not kept.exists():
+            kept.parent.mkdir(exist_ok=True)
+            kept.write_bytes(pickle.dumps(self._calm(name)))
+        return pickle.loads(kept.read_bytes())
+
+    def _calm(self, name):
         command = commands.BY_NAME[name]
         words = self.words(command)
         self.begin(command.state)
@@ -167,7 +176,7 @@ class Arena:
         return [row[0] for row in rows]
 
     def _empty(self, folder):
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         (folder / "themeline.toml").write_text(SETTINGS, encoding="utf-8")
 
     def _size(self):
