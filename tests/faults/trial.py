@@ -61,6 +61,7 @@ def _disturb(outcome, command, kind, calm, arena, moment, chance):
             ending = victim.wait(PATIENCE)
             reader.look()
         finally:
+            victim.end()
             for undo in reversed(scene.undo):
                 undo()
     reader.look()

@@ -72,6 +72,11 @@ class Victim:
             return Ending(None, self._said(), time.monotonic() - self._began)
         return Ending(self._process.returncode, self._said(), time.monotonic() - self._began)
 
+    def end(self):
+        """Kill it with its group if it still runs: the harness itself was stopped."""
+        self.signal(9, group=True)
+        self._process.wait()
+
     def survivors(self):
         """Return the processes of its session that are still there."""
         found = []
