@@ -17,6 +17,8 @@ from tests.faults.victim import Victim
 from tests.faults.watch import LogWatch
 from themeline.store import Store
 
+OWN = ("themeline.duckdb", "themeline.before-torn-log", ".writer")
+"""Files of a workspace that are not compared: they hold times and numbers of processes, or what a crash left."""
 SIZE = "400m"
 SETTINGS = "[engine]\nseconds = 8\nstart_seconds = 60\n[ingest]\nseconds = 8\n"
 STATES = {
@@ -126,7 +128,7 @@ class Arena:
     def files(self):
         """Return every file in the arena but the database, by its path."""
         paths = (path for path in sorted(self.folder.rglob("*")) if path.is_file())
-        kept = (path for path in paths if not path.name.startswith((self.store.path.name, ".writer")))
+        kept = (path for path in paths if not path.name.startswith(OWN))
         return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in kept}
 
     @functools.cache  # noqa: B019 - as above

@@ -149,6 +149,9 @@ def _told(path: Path, error: Exception) -> StoreError:
         return StoreError(f"There is no room on the disk of {path}: {_first_line(error)}", hint)
     if any(words in said for words in NO_PERMISSION):
         return StoreError(f"The database {path} cannot be opened: {_first_line(error)}", "Change its permissions.")
+    if "replaying WAL file" in said:
+        hint = "A crash tore the log of the last change; any command that writes goes on from what was there before it."
+        return DamagedError(f"The database {path} cannot be read: {_first_line(error)}", hint)
     hint = "See what is damaged, and what can be rebuilt, with: themeline check"
     return DamagedError(f"The database {path} cannot be read: {_first_line(error)}", hint)
 

@@ -10,7 +10,7 @@ import duckdb
 
 from themeline.errors import StoreError, UsageError
 from themeline.files import make_folder, reason, writing_to
-from themeline.store import connection, lock, migrations, schema
+from themeline.store import connection, lock, migrations, schema, torn_log
 from themeline.store.strays import SCRATCH, strays
 
 DATABASE = "themeline.duckdb"
@@ -67,6 +67,7 @@ class Store:
         with lock.writer_lock(self.folder, command):
             self.clear()
             if self.exists():
+                torn_log.mend(self.path)
                 self._upgrade()
             else:
                 self._create()
