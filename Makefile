@@ -11,7 +11,7 @@ AXE_VERSION := 4.14.1
 AXE_SHA256 := 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
 AXE := $(VENV)/axe-core-$(AXE_VERSION).min.js
 
-.PHONY: demo test check bench faults browser axe screenshots themes-models lock licences sbom audit reproducible clean
+.PHONY: demo test check bench faults fuzz browser axe screenshots themes-models lock licences sbom audit reproducible clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/themeline run corpus/samples/theses.jsonl --corpus theses --workspace $(DEMO)
@@ -43,6 +43,14 @@ SHARED ?= ../shared
 SIZES ?=
 bench: $(VENV)/.dev
 	$(BIN)/python bench/all.py --shared $(SHARED) $(if $(SIZES),--sizes $(SIZES)) $(if $(QUICK),--quick)
+
+# Fuzzes whatever takes a stranger's file: MINUTES for each of some forty TARGETS (all without one), without a network
+# where the system can take it away. FOLDER adds real files to begin from.
+MINUTES ?= 10
+SEED ?= 20261127
+NO_NETWORK = $(shell unshare --net true 2>/dev/null && echo unshare --net)
+fuzz: $(VENV)/.fuzz
+	$(NO_NETWORK) $(BIN)/python bench/fuzz.py $(TARGETS) --minutes $(MINUTES) --seed $(SEED) $(if $(FOLDER),--folder $(FOLDER))
 
 # The browser tests need Debian's chromium; where it cannot be installed they skip and say so.
 browser:
@@ -87,13 +95,18 @@ $(TRAINING)/.made: requirements-training.lock pyproject.toml
 	$(TRAINING)/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
+$(VENV)/.fuzz: requirements-fuzz.lock $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-fuzz.lock
+	touch $@
+
 # Writes the locks anew; needs `uv`, which must know where PyTorch's builds without CUDA are. Hashes, no hosts.
-LOCK := uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-emit-find-links \
+LOCK := uv pip compile --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--python-version 3.11 --no-header --no-annotate --quiet
 lock:
-	$(LOCK) --group dev --extra accurate --extra cluster -o requirements-dev.lock
-	$(LOCK) --group build -c requirements-dev.lock -o requirements.lock
-	$(LOCK) --group build --group training --extra accurate -c requirements-dev.lock -o requirements-training.lock
+	$(LOCK) pyproject.toml --group dev --extra accurate --extra cluster -o requirements-dev.lock
+	$(LOCK) --group pyproject.toml:fuzz -o requirements-fuzz.lock
+	$(LOCK) pyproject.toml --group build -c requirements-dev.lock -o requirements.lock
+	$(LOCK) pyproject.toml --group build --group training --extra accurate -c requirements-dev.lock -o requirements-training.lock
 
 # What an installation brings along: the licences (docs/licences.md), a bill of materials (CycloneDX), and whether any
 # of it has a known vulnerability. The last asks a public service, by pip-audit in an environment of its own; where the

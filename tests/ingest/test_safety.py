@@ -11,7 +11,10 @@ import zipfile
 from pathlib import Path
 from types import ModuleType
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 
 from themeline.errors import OutputError
 from themeline.ingest import IngestSettings, isolation, list_sources, read_source
@@ -223,3 +226,27 @@ def test_no_room_for_temporary_files_ends_the_command_and_blames_no_file(tmp_pat
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OutputError, match="No space left"):
         errors(tmp_path / "a.txt.gz")
+
+
+def test_packed_data_that_are_damaged_cost_only_themselves(tmp_path: Path, build: ModuleType) -> None:
+    """Each of these ended the whole program once: zlib has an error of its own, and names may be no UTF-8."""
+    packed = bytearray(gzip.compress((SENTENCES * 50).encode()))
+    packed[40] ^= 255
+    (tmp_path / "a.txt.gz").write_bytes(packed)
+    archive = build.package(tmp_path / "b.zip", {"a.txt": SENTENCES * 50, "b.txt": SENTENCES}).read_bytes()
+    place = archive.index(b"a.txt") + 20
+    (tmp_path / "b.zip").write_bytes(archive[:place] + bytes([archive[place] ^ 255]) + archive[place + 1 :])
+    named = build.package(tmp_path / "c.zip", {"é.txt": SENTENCES}).read_bytes()
+    (tmp_path / "c.zip").write_bytes(named.replace("é".encode(), b"\xff\xff"))
+    assert errors(tmp_path) == ["damaged", "damaged", "document", "damaged"]
+
+
+def test_tables_that_are_damaged_within_are_failures(tmp_path: Path, build: ModuleType) -> None:
+    no_text = pa.array([SENTENCES.encode() + b"\xff"]).view(pa.string())
+    pq.write_table(pa.table({"text": no_text}), tmp_path / "a.parquet")
+    with xlsxwriter.Workbook(tmp_path / "b.xlsx") as book:
+        book.add_worksheet().write_column(0, 0, ["text", SENTENCES, SENTENCES])
+    whole = (tmp_path / "b.xlsx").read_bytes()
+    place = whole.rindex(b"xl/worksheets/sheet1.xml") - 46 + 24
+    (tmp_path / "b.xlsx").write_bytes(whole[:place] + (10).to_bytes(4, "little") + whole[place + 4 :])
+    assert errors(tmp_path) == ["damaged", "damaged"]

@@ -14,7 +14,7 @@ HEREINAFTER = re.compile(
     r"[(,]\s?(?:here(?:in)?after|henceforth)(?:\sreferred\sto\sas|\scalled)?:?\s(?:as\s)?(?:the\s)?"
     rf"{_QUOTE}(?:the\s)?([A-Z][\w&-]*(?:\s[A-Z][\w&-]*){{0,3}}){_QUOTE}\s?[),]"
 )
-LONG_IN_BRACKETS = re.compile(r"\b([A-Z][A-Za-z&-]*[A-Z])\s\(\s?((?:the\s)?[A-Z][^()]{4,90})\)")
+LONG_IN_BRACKETS = re.compile(r"\b([A-Z][A-Za-z&-]{0,40}[A-Z])\s\(\s?((?:the\s)?[A-Z][^()]{4,90})\)")
 PRECEDING = re.compile(r"[^\W_]+(?:(?:['’]|-(?=[a-z]))[^\W\d_]+)*")
 SMALL = frozenset(
     [

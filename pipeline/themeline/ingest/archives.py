@@ -3,23 +3,20 @@
 import gzip
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from themeline.files import writing_to
 from themeline.ingest.raw import ReadError
-from themeline.ingest.readers.xml import read_member, swells
+from themeline.ingest.readers.xml import DAMAGE, read_member, swells
 from themeline.ingest.settings import IngestSettings
 from themeline.ingest.sources import Source, is_hidden
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".gz")
 CHUNK = 1 << 20
-DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, LZMAError, EOFError, OSError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import lru_cache
 ODD_LINE_ENDS = "\r\x0b\x85\u2028\u2029"
 ENCODED_TWICE = re.compile("[\u00a0-\u04ff\u2500-\u25ff][\u0080-\u04ff\u2010-\u25ff\ufffd]|Ã(?=\\s)")
 BLANK_ASCII = bytes(byte if byte > 127 else 32 for byte in range(256))
-HYPHENS_AT_LINE_END = re.compile("(?:\xad+[\u2010-]?|[\u2010-]\xad[\u2010-]?)[ \\t]*(?=\n)")
+HYPHENS_AT_LINE_END = re.compile("(?:(?<!\xad)\xad++[\u2010-]?|[\u2010-]\xad[\u2010-]?)[ \\t]*+(?=\n)")
 HYPHENS_INSIDE = re.compile("(?<=\\w)(?:-\xad\u2010|-\xad|\xad\u2010)(?=\\w)")
 CUT_WORDS = re.compile("[\x02\ufffe]\n?")
 SOFT_HYPHENS = re.compile("\xad")

@@ -7,7 +7,8 @@ from themeline.ingest.knowledge import contents_words
 from themeline.ingest.lines import PAGE
 
 LEADERS = ("....", ". . .", "…", "_____", "···", "· ·")
-LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|(?:…\s?){2,}|_{5,}|(?:·\s?){4,}")
+# A run of dots is looked at from its beginning only.
+LEADER = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}|(?<!…)(?<!…\s)(?:…\s?){2,}|(?<!_)_{5,}|(?<!·)(?<!·\s)(?:·\s?){4,}")
 LED = re.compile(rf"(?:{LEADER.pattern})\s*(?:\d{{1,4}}|[ivxlc]{{1,6}})?\s*$", re.IGNORECASE)
 NUMBERED = re.compile(r"\S.*\s(?:\d{1,3}|[ivxlc]{1,6})\s*$")
 LONGEST_ENTRY = 160

@@ -60,10 +60,10 @@ def _guess(data: bytes, declared: str) -> DecodedText:
     if declared:
         try:
             return DecodedText(data.decode(declared), codecs.lookup(declared).name, "declared")
-        except LookupError:
-            raise ReadError("encoding", f"There is no encoding {declared!r}.") from None
         except UnicodeDecodeError:
             declared = ""
+        except (LookupError, ValueError):  # idna and its like have errors of their own
+            raise ReadError("encoding", f"There is no encoding {declared!r} for texts.") from None
     if _almost_utf8(data):
         return DecodedText(data.decode("utf-8", MENDED), "utf-8", "guessed")
     encoding = guess_encoding(data)

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from themeline.ingest.chains import SMALLEST_PAGE, Numbered, rising_chains
 from themeline.ingest.lines import DIGITS, PAGE, is_gap, line_starts, without_digits
 
 NUMBER = re.compile(r"\d{1,4}")
@@ -17,7 +17,7 @@ LONE_NUMBER = re.compile(
 ROMAN = re.compile(r"(?<![^\W\d_])[ivxlc]{1,7}(?![^\W\d_])")
 LONGEST_HEAD = 200
 LONGEST_ROMAN = 40
-SMALLEST_PAGE = 500
+LONGEST_LONE = 60
 LARGEST_STEP = 3
 LARGEST_STEP_OF_HEADS = 10
 REPEATS = 3
@@ -30,15 +30,6 @@ FEWEST_WORDS = 3
 MANY_WORDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    """A line that could carry a page number: where it is, in lines and in characters, and the number."""
-
-    line: int
-    offset: int
-    number: int
-
-
 def drop_page_numbers(lines: list[str]) -> tuple[list[str], int]:
     """Take out the lines that carry the pages' numbers, alone or beside a running head.
 
@@ -46,18 +37,21 @@ def drop_page_numbers(lines: list[str]) -> tuple[list[str], int]:
     steps of one to three from each to the next, a page's length of text lying between.
     """
     families = _families(lines)
-    chains = [(shape, chain) for shape, family in families.items() for chain in _rising(family, _largest_step(shape))]
+    chains = [
+        (shape, chain)
+        for shape, family in families.items()
+        for chain in rising_chains(family, _largest_step(shape), REPEATS)
+    ]
     likely = [
         (shape, chain)
         for shape, chain in chains
-        if LONE_NUMBER.fullmatch(shape)
-        or (shape.count(" ") > 1 and len(chain) > REPEATS and (len(chain) >= MANY or _even(chain)))
+        if _is_lone(shape) or (shape.count(" ") > 1 and len(chain) > REPEATS and (len(chain) >= MANY or _even(chain)))
     ]
-    ranked = [(len(chain), bool(LONE_NUMBER.fullmatch(shape)), chain) for shape, chain in likely]
+    ranked = [(len(chain), _is_lone(shape), chain) for shape, chain in likely]
     longest = max(ranked, key=lambda entry: entry[:2], default=(0, False, []))[2]
-    heads = {shape for shape, chain in likely if not LONE_NUMBER.fullmatch(shape) and _agrees(chain, longest)}
+    heads = {shape for shape, chain in likely if not _is_lone(shape) and _agrees(chain, longest)}
     dropped = {entry.line for shape in heads for entry in families[shape]}
-    dropped |= {entry.line for shape, chain in likely if LONE_NUMBER.fullmatch(shape) for entry in chain}
+    dropped |= {entry.line for shape, chain in likely if _is_lone(shape) for entry in chain}
     return _replace(lines, dropped), len(dropped)
 
 
@@ -133,8 +127,8 @@ def _neighbours(lines: Sequence[str], repeated: Sequence[Sequence[int]]) -> dict
     return beside
 
 
-def _families(lines: Sequence[str]) -> dict[str, list[_Numbered]]:
-    families: dict[str, list[_Numbered]] = defaultdict(list)
+def _families(lines: Sequence[str]) -> dict[str, list[Numbered]]:
+    families: dict[str, list[Numbered]] = defaultdict(list)
     starts = line_starts(lines)
     bare = without_digits(lines)
     numbered = {
@@ -153,7 +147,7 @@ def _families(lines: Sequence[str]) -> dict[str, list[_Numbered]]:
             continue
         for found in _candidates(line):
             shape = f"{_shape(line[: found.start()])} # {_shape(line[found.end() :])}".strip()
-            families[shape].append(_Numbered(place, offset, int(found.group())))
+            families[shape].append(Numbered(place, offset, int(found.group())))
     return families
 
 
@@ -168,11 +162,11 @@ def _candidates(line: str) -> list[re.Match[str]]:
     return [found[0], *found[-2:]] if len(found) > 2 else found
 
 
-def _add_roman(families: dict[str, list[_Numbered]], place: int, offset: int, line: str) -> None:
+def _add_roman(families: dict[str, list[Numbered]], place: int, offset: int, line: str) -> None:
     found = ROMAN.search(line.strip()) if len(line.strip()) <= 12 or " " in line else None
     if found:
         shape = f"{_shape(line.strip()[: found.start()])} roman {_shape(line.strip()[found.end() :])}".strip()
-        families[shape].append(_Numbered(place, offset, _roman_value(found.group())))
+        families[shape].append(Numbered(place, offset, _roman_value(found.group())))
 
 
 def _roman_value(numeral: str) -> int:
@@ -182,36 +176,24 @@ def _roman_value(numeral: str) -> int:
     )
 
 
-def _rising(family: list[_Numbered], largest: int) -> list[list[_Numbered]]:
-    """Return the chains that rise page by page."""
-    chains: list[list[_Numbered]] = []
-    for entry in family:
-        fitting = [chain for chain in chains if _follows(chain[-1], entry, largest)]
-        if fitting:
-            max(fitting, key=len).append(entry)
-        else:
-            chains.append([entry])
-    return [chain for chain in chains if len(chain) >= REPEATS]
+def _is_lone(shape: str) -> bool:
+    """Tell whether a line is nothing but its number, and words such as "page"."""
+    return len(shape) <= LONGEST_LONE and LONE_NUMBER.fullmatch(shape) is not None
 
 
 def _largest_step(shape: str) -> int:
     """Return how many pages may lie between two of these lines: a head of several words is known by its words."""
-    return LARGEST_STEP if LONE_NUMBER.fullmatch(shape) else LARGEST_STEP_OF_HEADS
+    return LARGEST_STEP if _is_lone(shape) else LARGEST_STEP_OF_HEADS
 
 
-def _even(chain: Sequence[_Numbered]) -> bool:
+def _even(chain: Sequence[Numbered]) -> bool:
     """Tell whether the numbers rise in step with the text, as pages do and chapters do not."""
     gaps = [(b.offset - a.offset) / (b.number - a.number) for a, b in pairwise(chain)]
     middle = sorted(gaps)[len(gaps) // 2]
     return sum(middle / 2 <= gap <= middle * 1.7 for gap in gaps) >= 0.7 * len(gaps)
 
 
-def _follows(last: _Numbered, entry: _Numbered, largest: int) -> bool:
-    step = entry.number - last.number
-    return 0 < step <= largest and entry.offset - last.offset >= SMALLEST_PAGE
-
-
-def _agrees(chain: Sequence[_Numbered], pages: Sequence[_Numbered]) -> bool:
+def _agrees(chain: Sequence[Numbered], pages: Sequence[Numbered]) -> bool:
     """Tell whether the numbers are those of the pages that they stand on, going by the longest chain."""
     offsets = [page.offset for page in pages]
     fitting = 0

@@ -30,7 +30,7 @@ def contents_words() -> frozenset[str]:
 def keyword_labels() -> re.Pattern[str]:
     """Return the pattern of the label before the author's keywords, with its colon or dash."""
     labels = "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in _words()["keywords"]["labels"])
-    return re.compile(rf"[\W_]*(?:{labels})\s*(?:(?:\([^)]*\))?\s*[:：—–]|\.\s|-\s|$)[\s*_]*", re.IGNORECASE)
+    return re.compile(rf"[\W_]*(?:{labels})\s*+(?:(?:\([^)]*\)\s*)?[:：—–]|\.\s|-\s|$)[\s*_]*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)

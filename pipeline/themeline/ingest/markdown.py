@@ -11,19 +11,19 @@ from themeline.tables import BlockKind
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
 FIELD = re.compile(r"(?m)^([\w-]+):[ \t]*(.*(?:\n[ \t]+-?[ \t]*.+|\n-[ \t]+.+)*)")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FENCE = re.compile(r"(?ms)^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)")
-HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
+HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*))?")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
-RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|[|:\- \t]*-{3,}[|:\- \t]*)")
+RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?=.*---)[|:\- \t]++)")
+# Whatever begins a link or an emphasis cannot stand within it: no text is looked through twice.
 INLINE = (
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r""),
-    (re.compile(r"\[([^\]]+)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"), r"\1"),
-    (re.compile(r"\[([^\]]+)\]\[[^\]]*\]"), r"\1"),
-    (re.compile(r"<((?:https?|mailto):[^>\s]+)>"), r"\1"),
+    (re.compile(r"!\[([^\[\]]*)\]\([^)\[]*\)"), r""),
+    (re.compile(r"\[([^\[\]]+)\]\([^)\s\[]*(?:\s+\"[^\"\[]*\")?\)"), r"\1"),
+    (re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]"), r"\1"),
+    (re.compile(r"<((?:https?|mailto):[^<>\s]+)>"), r"\1"),
     (re.compile(r"</?[a-zA-Z][^<>]*>"), r""),
-    (re.compile(r"\[\^[^\]]+\]"), r""),
-    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"\[\^[^\[\]]+\]"), r""),
+    (re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_]+?)(?<=\S)_(?![\w_])"), r"\1\2"),
     (re.compile(r"`([^`]+)`"), r"\1"),
     (re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])"), r"\1"),
@@ -34,7 +34,7 @@ def markdown_document(text: str, metadata: Mapping[str, object]) -> RawDocument:
     """Read a Markdown text; code blocks, comments and images are left out."""
     front = FRONT_MATTER.match(text)
     fields = _front_matter(front.group(1)) if front else {}
-    body = FENCE.sub("", COMMENT.sub("", text[front.end() :] if front else text))
+    body = FENCE.sub("", _without_comments(text[front.end() :] if front else text))
     blocks = tuple(_blocks(body.split("\n")))
     first = blocks[0].text if blocks and blocks[0].kind is BlockKind.HEADING else ""
     keywords = fields.pop("keywords", "") or fields.pop("tags", "")
@@ -48,6 +48,16 @@ def markdown_document(text: str, metadata: Mapping[str, object]) -> RawDocument:
         metadata={**metadata, **fields},
         blocks=blocks,
     )
+
+
+def _without_comments(text: str) -> str:
+    """Leave out comments; one that is never closed is none."""
+    pieces = []
+    position = 0
+    while (begin := text.find("<!--", position)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        pieces.append(text[position:begin])
+        position = end + 3
+    return "".join(pieces) + text[position:]
 
 
 def _front_matter(text: str) -> dict[str, str]:
@@ -66,11 +76,17 @@ def _blocks(lines: list[str]) -> Iterator[RawBlock]:
             underlined = bool(group and UNDERLINE.fullmatch(line))
             yield from _block(group, BlockKind.HEADING if underlined else None)
             group = [line] if list_mark(line) and not heading and not underlined and not RULE.fullmatch(line) else []
-            if heading and heading[2]:
-                yield from _block([heading[2]], BlockKind.HEADING)
+            if heading and heading[1]:
+                yield from _block([_unclosed(heading[1])], BlockKind.HEADING)
         else:
             group.append(line.lstrip("> "))
     yield from _block(group, None)
+
+
+def _unclosed(heading: str) -> str:
+    """Return a heading without the number signs that may stand after it too."""
+    bare = heading.rstrip(" \t").rstrip("#")
+    return bare if not bare or bare[-1] in " \t" else heading
 
 
 def _block(lines: list[str], kind: BlockKind | None) -> Iterator[RawBlock]:

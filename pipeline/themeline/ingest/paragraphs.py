@@ -30,7 +30,7 @@ LEAST_COUNT = 3
 LONGEST_TITLE = 90
 STRAY_STOP = re.compile(r"\s*[.,;)](?:\s|$)")
 GAP_BEFORE_STOP = re.compile(r"(?<=\S) ([.,;)](?:\s|$))")
-HYPHENATED = re.compile(r"([^\W\d_]+)[-‐]$")
+HYPHENATED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-‐]$")
 COMPOUND = re.compile(r"\w[-‐]$")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 

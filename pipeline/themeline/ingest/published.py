@@ -12,6 +12,7 @@ MONTH = (
 YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+LONGEST = 200
 TAIL = r"(?:[T\s,].*)?"
 FORMS = tuple(
     re.compile(form, re.IGNORECASE | re.DOTALL)
@@ -42,7 +43,7 @@ def parse_published(value: object, order: Order = "") -> str:
     """
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
-    text = str(value).strip() if value is not None and not isinstance(value, bool) else ""
+    text = str(value).strip()[:LONGEST] if value is not None and not isinstance(value, bool) else ""
     numeric = NUMERIC.fullmatch(text)
     if numeric:
         return _ordered(numeric, order or ("dmy" if "." in text[:6] else ""))

@@ -17,8 +17,8 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?\s")
-SEPARATORS = re.compile(r"\s*[;；]\s*|\s*[•·|]\s*|\s*[,，、]\s*")
-STRONG_SEPARATORS = re.compile(r"\s*[;；•·|]\s*")
+SEPARATORS = re.compile(r"[;；•·|,，、]")
+STRONG_SEPARATORS = re.compile(r"[;；•·|]")
 LONGEST_KEYWORDS = 600
 
 
@@ -146,7 +146,7 @@ def _goes_on(listed: str, paragraph: RawBlock) -> bool:
 def split_keywords(listed: str) -> list[str]:
     """Split a list of keywords at semicolons where it has any, else at commas."""
     pattern = STRONG_SEPARATORS if STRONG_SEPARATORS.search(listed) else SEPARATORS
-    words = [word.strip(' .\t"“”') for word in pattern.split(listed)]
+    words = [word.strip().strip(' .\t"“”') for word in pattern.split(listed)]
     return [word for word in words if word]
 
 

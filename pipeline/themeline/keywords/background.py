@@ -16,6 +16,7 @@ from themeline.keywords.folding import fold
 
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 RARE = 2
+LARGEST = 1 << 53
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ def read_own_background(path: Path) -> Background:
         InputError: If the file cannot be read as one.
     """
     try:
-        return read_background(path)
+        background = read_background(path)
+        if not all(0 <= count <= background.total <= LARGEST for count in (1, *background.counts.values())):
+            raise ValueError("its counts are not between 0 and their total")
+        return background
     except (OSError, KeyError, ValueError) as error:
         raise InputError(
             f"The background {path} cannot be read: {error}", "Make one with: themeline keywords background FILE.tsv"

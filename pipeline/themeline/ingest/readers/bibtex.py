@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-ENTRY = re.compile(r"@([a-zA-Z]+)\s*[{(]\s*([^,\s{}()=]*)\s*,")
-FIELD = re.compile(r"\s*,?\s*([a-zA-Z][\w-]*)\s*=\s*")
+ENTRY = re.compile(r"@([a-zA-Z]+)\s*+[{(]\s*+([^,\s{}()=]*+)\s*+,")
+FIELD = re.compile(r"\s*+,?\s*+([a-zA-Z][\w-]*)\s*=\s*")
 BARE = re.compile(r"[^\s,{}()\"#]+")
 NO_ENTRIES = frozenset({"comment", "string", "preamble"})
 ACCENT = re.compile(r"\{?\\([`'^\"~=.uvHckr])\s*\{?\\?([a-zA-Z])\}?\}?")

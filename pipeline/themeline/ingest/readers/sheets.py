@@ -22,7 +22,7 @@ def read_parquet(source: Input) -> Parts:
     try:
         with source.path.open("rb") as file, pq.ParquetFile(file) as table:
             yield from rows_as_documents(_table_rows(table), source)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+    except (pa.ArrowException, UnicodeDecodeError, OSError) as error:
         raise ReadError("damaged", f"The Parquet file cannot be read: {error}.") from error
 
 
@@ -33,15 +33,15 @@ def read_xlsx(source: Input) -> Parts:
     try:
         with source.path.open("rb") as file:
             book = CalamineWorkbook.from_filelike(file)
+        several = len(book.sheet_names) > 1
+        for name in book.sheet_names:
+            prefix = f"{name}!" if several else ""
+            for part in rows_as_documents(_sheet_rows(book.get_sheet_by_name(name).to_python()), source):
+                yield _within(part, prefix)
     except PasswordError as error:
         raise ReadError("password", "The spreadsheet is encrypted; save it without a password.") from error
     except (CalamineError, OSError, ValueError) as error:
         raise ReadError("damaged", f"The spreadsheet cannot be read: {error}.") from error
-    several = len(book.sheet_names) > 1
-    for name in book.sheet_names:
-        prefix = f"{name}!" if several else ""
-        for part in rows_as_documents(_sheet_rows(book.get_sheet_by_name(name).to_python()), source):
-            yield _within(part, prefix)
 
 
 def _within(part: RawDocument | BadPart, prefix: str) -> RawDocument | BadPart:

@@ -1,6 +1,8 @@
 """Reading XML and zipped XML that may be hostile: no entities, no network, no zip bombs."""
 
 import re
+import struct
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,7 +17,11 @@ from themeline.ingest.readers.base import Input
 
 Element: TypeAlias = Any
 """An element of a tree of lxml."""
-DOCTYPE = re.compile(rb"<!(?:DOCTYPE[^>\[]*\[|ENTITY)", re.IGNORECASE)
+DOCTYPE = re.compile(rb"<!(?:DOCTYPE[^<>\[]*\[|ENTITY)", re.IGNORECASE)
+DAMAGE = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, LZMAError, struct.error, UnicodeDecodeError, EOFError, OSError,
+)  # fmt: skip
+"""What the packers of the standard library raise for a damaged file."""
 LARGEST_RATIO = 250
 SMALLEST_BOMB = 50_000_000
 ENCRYPTED = 0x1
@@ -65,7 +71,7 @@ def opened_package(source: Input) -> Iterator["Package"]:
     try:
         with zipfile.ZipFile(source.path) as archive:
             yield Package(archive, source.settings.max_bytes)
-    except zipfile.BadZipFile as error:
+    except DAMAGE as error:
         raise ReadError("damaged", f"The file is no zipped document or is cut short: {error}.") from error
     except (NotImplementedError, RuntimeError) as error:
         raise ReadError("password", f"A part of the file is encrypted or packed in an unknown way: {error}.") from error
@@ -114,7 +120,7 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, largest: int)
     try:
         with archive.open(member) as file:
             data = file.read(member.file_size + 1)
-    except (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError) as error:
+    except DAMAGE as error:
         raise ReadError("damaged", f"{member.filename!r} cannot be unpacked: {error}.") from error
     if len(data) > member.file_size:
         raise ReadError("unsafe", f"{member.filename!r} is larger than the archive says; it is not read.")
