@@ -27,6 +27,7 @@ BOUNDED = {
     "entities/lexicon.py": "a sentence, in a worker",
     "entities/spans.py": "a mention, in a worker",
     "ingest/contents.py": "a line of at most 320 characters",
+    "ingest/footnotes.py": "a line, matched at its beginning",
     "ingest/furniture.py": "a line's shape of at most 60 characters",
     "ingest/knowledge.py": "a block of at most 200 characters; the label of keywords is matched at a beginning only",
     "ingest/markdown.py": "a line, matched as a whole",

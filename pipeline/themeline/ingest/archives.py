@@ -63,7 +63,7 @@ def _members(source: Source, settings: IngestSettings, folder: Path) -> Iterator
                     "unsafe", f"It unpacks to more than {settings.max_bytes:,} bytes; the rest is not read."
                 )
             yield _written(data, member, source, folder)
-    except DAMAGE as error:
+    except (*DAMAGE, OSError) as error:
         raise ReadError("damaged", f"The archive cannot be unpacked: {error}.") from error
 
 

@@ -22,7 +22,7 @@ FORMS = tuple(
         rf"{YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?:T?\d{{4,6}}.*)?",
         rf"{YEAR}[-/](?P<month>0?[1-9]|1[0-2])",
         rf"{YEAR}(?:\.0)?",
-        rf"{WEEKDAY}{DAY}(?:st|nd|rd|th)?\s*(?:of\s+)?[\s\-]*{MONTH}[\s,\-]*{YEAR}{TAIL}",
+        rf"{WEEKDAY}{DAY}(?:st|nd|rd|th)?\s*+(?:of\s++)?[\s\-]*+{MONTH}[\s,\-]*+{YEAR}{TAIL}",
         rf"{WEEKDAY}{MONTH}\s+{DAY}(?:st|nd|rd|th)?,?\s+{YEAR}{TAIL}",
         rf"{MONTH}[\s,\-]+{YEAR}",
         rf"{YEAR}[\s,\-]+{MONTH}(?:\s+{DAY})?",

@@ -31,7 +31,10 @@ def _read(archive: zipfile.ZipFile, name: str) -> FloatArray:
         version = np.lib.format.read_magic(file)
         if version not in HEADERS:
             raise ValueError(f"the array {name!r} is of a version that is not read")
-        shape, _, kind = HEADERS[version](file)
+        try:
+            shape, _, kind = HEADERS[version](file)
+        except Exception as error:  # the parser of headers raises its tokenizer's errors too
+            raise ValueError(f"the array {name!r} has no header: {error}") from error
     elements = prod(shape)
     if kind.kind not in "fiu" or len(shape) > MOST_DIMENSIONS or not 0 <= elements <= MOST_ELEMENTS:
         raise ValueError(f"the array {name!r} is of the kind {kind} and the shape {shape}")

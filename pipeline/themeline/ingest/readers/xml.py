@@ -19,7 +19,7 @@ Element: TypeAlias = Any
 """An element of a tree of lxml."""
 DOCTYPE = re.compile(rb"<!(?:DOCTYPE[^<>\[]*\[|ENTITY)", re.IGNORECASE)
 DAMAGE = (
-    zipfile.BadZipFile, tarfile.TarError, zlib.error, LZMAError, struct.error, UnicodeDecodeError, EOFError, OSError,
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, LZMAError, struct.error, UnicodeDecodeError, EOFError,
 )  # fmt: skip
 """What the packers of the standard library raise for a damaged file."""
 LARGEST_RATIO = 250
@@ -120,7 +120,7 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, largest: int)
     try:
         with archive.open(member) as file:
             data = file.read(member.file_size + 1)
-    except DAMAGE as error:
+    except (*DAMAGE, OSError) as error:
         raise ReadError("damaged", f"{member.filename!r} cannot be unpacked: {error}.") from error
     if len(data) > member.file_size:
         raise ReadError("unsafe", f"{member.filename!r} is larger than the archive says; it is not read.")
