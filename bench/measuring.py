@@ -29,6 +29,14 @@ def machine() -> dict[str, object]:
     }
 
 
+def first_rows(path: Path, count: int | None, folder: str) -> Path:
+    """Write the first so many rows of a file (all without a number) into a folder, under the same name."""
+    rows = path.read_text(encoding="utf-8").splitlines()[:count]
+    some = Path(folder) / path.name
+    some.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return some
+
+
 def spread(values: Iterable[float]) -> dict[str, float]:
     """Return the median and the range of some values."""
     ordered = sorted(values)

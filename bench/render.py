@@ -145,7 +145,7 @@ def growth(figures):
 
 def growth_chart(rows):
     whole = rows[~rows["stage"].str.contains("more|alone")].copy()
-    whole["stage"] = whole["stage"].str.split(" ").str[0]
+    whole["stage"] = whole["stage"].str.split(r"[ ,]").str[0]
     cost = whole.groupby(["documents", "stage"], sort=False)["ms a document"].sum().reset_index()
     long = rows.melt(["documents"], ["command MB", "worker MB"], "process", "megabytes")
     peaks = long.assign(process=long["process"].str.removesuffix(" MB")).groupby(["documents", "process"]).max()

@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from measuring import spread, told, write_figures
+from measuring import first_rows, spread, told, write_figures
 
 STOCK = """
 import json, sys, spacy
@@ -41,14 +41,14 @@ def ours(texts: Path, workers: int) -> tuple[float, float]:
         return timed([*command, "--workers", str(workers)])
 
 
-def measure(texts: Path, documents: int, pairs: int, workers: int) -> dict[str, object]:
+def measure(texts: Path, pairs: int, workers: int) -> dict[str, object]:
     stock = [sys.executable, "-c", STOCK, str(texts)]
     tokens = int(subprocess.run(stock, check=True, capture_output=True, text=True).stdout)
     times = [(timed(stock), ours(texts, workers)) for _ in range(pairs)]
     walls, cpus = ([[pair[side][kind] for pair in times] for side in (0, 1)] for kind in (0, 1))
     return {
         "texts": texts.stem,
-        "documents": documents,
+        "documents": len(texts.read_text(encoding="utf-8").splitlines()),
         "tokens": tokens,
         "pairs": pairs,
         "workers": workers,
@@ -67,17 +67,14 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=None)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    rows = options.texts.read_text(encoding="utf-8").splitlines()[: options.documents]
     with tempfile.TemporaryDirectory() as folder:
-        texts = Path(folder) / options.texts.name
-        texts.write_text("\n".join(rows) + "\n", encoding="utf-8")
-        found = measure(texts, len(rows), options.pairs, options.workers)
-    tokens = found["tokens"]
-    print(f"{len(rows)} documents, {tokens:,} tokens, {options.pairs} pairs, {options.workers} workers; medians")
+        found = measure(first_rows(options.texts, options.documents, folder), options.pairs, options.workers)
+    tokens, documents = found["tokens"], found["documents"]
+    print(f"{documents} documents, {tokens:,} tokens, {options.pairs} pairs, {options.workers} workers; medians")
     for name in SIDES:
         wall, cpu = (found[kind][name]["median"] for kind in ("wall", "cpu"))
         print(
-            f"{name:15} {wall:7.1f} s wall {cpu:7.1f} s CPU {len(rows) / wall:7.2f} documents/s "
+            f"{name:15} {wall:7.1f} s wall {cpu:7.1f} s CPU {documents / wall:7.2f} documents/s "
             f"{tokens / wall:8,.0f} tokens/s {tokens / cpu:8,.0f} tokens per CPU second"
         )
     for kind in ("wall", "cpu"):

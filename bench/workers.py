@@ -1,6 +1,6 @@
 """What a second worker is worth, beside what a second plain process is worth on the same machine.
 
-    python bench/workers.py TEXTS.jsonl [--pairs 3] [--json FILE]
+    python bench/workers.py TEXTS.jsonl [--pairs 3] [--documents N] [--json FILE]
 
 Two hyper-threads of one core are not two cores: the plain processes (each parses all texts with stock spaCy, alone
 and then two at a time) say how much the machine itself gives. Ours is the extract stage, wall clock, start-up of the
@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from measuring import ONE_THREAD, spread, told, write_figures
+from measuring import ONE_THREAD, first_rows, spread, told, write_figures
 
 PLAIN = """
 import json, sys, spacy
@@ -62,29 +62,35 @@ def extracted(texts, workers):
         return seconds, [subprocess.run(export, check=True, capture_output=True).stdout for export in exports]
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("texts", type=Path)
-    parser.add_argument("--pairs", type=int, default=3)
-    parser.add_argument("--json", type=Path)
-    options = parser.parse_args()
-    plain = [sys.executable, "-c", PLAIN, str(options.texts)]
+def measure(texts, pairs, json):
+    plain = [sys.executable, "-c", PLAIN, str(texts)]
     of_plain, of_ours, same = [], [], True
-    for _ in range(options.pairs):
+    for _ in range(pairs):
         of_plain.append(2 * wall(plain) / wall(plain, plain))
-        (one, left), (two, right) = extracted(options.texts, 1), extracted(options.texts, 2)
+        (one, left), (two, right) = extracted(texts, 1), extracted(texts, 2)
         of_ours.append(one / two)
         same = same and left == right
     start = [sys.executable, "-c", STARTING]
     starts = [float(subprocess.run(start, check=True, capture_output=True, text=True).stdout) for _ in range(3)]
-    documents = sum(1 for _ in options.texts.open(encoding="utf-8"))
+    documents = sum(1 for _ in texts.open(encoding="utf-8"))
     found = {"two plain processes": spread(of_plain), "two workers": spread(of_ours)}
-    print(f"{options.texts.name}: {documents} documents, {options.pairs} pairs on {os.cpu_count()} cores")
+    print(f"{texts.name}: {documents} documents, {pairs} pairs on {os.cpu_count()} cores")
     for name, ratios in found.items():
         print(f"  {name}: {told(ratios)} times one")
     print(f"  a worker is ready after {told(spread(starts), 1)} s; tables the same with one and two workers: {same}")
-    counts = {"texts": options.texts.stem, "documents": documents, "pairs": options.pairs}
-    write_figures(options.json, {**counts, "ratios": found, "start": spread(starts), "same": same})
+    counts = {"texts": texts.stem, "documents": documents, "pairs": pairs}
+    write_figures(json, {**counts, "ratios": found, "start": spread(starts), "same": same})
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("--pairs", type=int, default=3)
+    parser.add_argument("--documents", type=int, default=None)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        measure(first_rows(options.texts, options.documents, folder), options.pairs, options.json)
 
 
 if __name__ == "__main__":

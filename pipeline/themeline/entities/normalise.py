@@ -48,6 +48,7 @@ def content(name: str) -> tuple[str, ...]:
     return tuple(word for word in key(name).split() if word not in SMALL and word != "s")
 
 
+@lru_cache(maxsize=65536)
 def is_acronym(name: str) -> bool:
     """Say whether a name looks like an acronym: one word, two capitals or more, hardly a small letter."""
     letters = [character for character in name if character.isalpha()]

@@ -11,7 +11,6 @@ in one with probability 1 - (1 - s^5)^25: 0.9999 at 0.8, 0.55 at 0.5, 0.0002 at 
 
 import hashlib
 import re
-from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
@@ -98,7 +97,7 @@ def repetitions(exact: Column, signatures: Column, least_similarity: float) -> I
     bounds, shared = _shared_bands(rows)
     row_of = np.full(len(original), -1)
     row_of[places] = np.where(np.diff(bounds) > 0, np.arange(len(rows)), -1)
-    groups: defaultdict[int, list[int]] = defaultdict(list)
+    groups = _Groups.of(shared)
     for place, (first, row) in enumerate(zip(original.tolist(), row_of.tolist(), strict=True)):
         if first != place:
             yield first, place, 1.0
@@ -106,15 +105,38 @@ def repetitions(exact: Column, signatures: Column, least_similarity: float) -> I
         if row < 0:
             continue
         own = shared[bounds[row] : bounds[row + 1]].tolist()
-        near = list(dict.fromkeys(other for group in own for other in groups[group]))
+        near = groups.members(own)
         alike = np.mean(rows[near] == rows[row], axis=1) if near else np.zeros(1)
         best = int(alike.argmax())
         if near and alike[best] >= least_similarity:
             yield int(places[near[best]]), place, round(float(alike[best]), 3)
             continue
-        for group in own:
-            if len(groups[group]) < MOST_IN_A_BAND:
-                groups[group].append(row)
+        groups.add(row, own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """Which signatures have been put into each group, 50 at most, in one array: a list for each takes far more."""
+
+    places: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    room: NDArray[np.int64]
+    filled: NDArray[np.int64]
+
+    @staticmethod
+    def of(shared: NDArray[np.int32]) -> "_Groups":
+        room = np.minimum(np.bincount(shared), MOST_IN_A_BAND)
+        return _Groups(np.zeros(room.sum(), dtype=np.int32), np.cumsum(room) - room, room, np.zeros_like(room))
+
+    def members(self, groups: list[int]) -> list[int]:
+        parts = [self.places[self.starts[g] : self.starts[g] + self.filled[g]] for g in groups]
+        return list(dict.fromkeys(np.concatenate(parts).tolist()))
+
+    def add(self, row: int, groups: list[int]) -> None:
+        for group in groups:
+            if self.filled[group] < self.room[group]:
+                self.places[self.starts[group] + self.filled[group]] = row
+                self.filled[group] += 1
 
 
 def _originals(exact: Column) -> NDArray[np.int64]:
@@ -148,10 +170,11 @@ def _shared_bands(rows: NDArray[np.uint16]) -> tuple[NDArray[np.int64], NDArray[
     for band in range(BANDS if len(rows) > 1 else 0):
         hashes = rows[:, band * BAND_ROWS : (band + 1) * BAND_ROWS].astype(np.uint64) @ MIXERS
         _, groups, counts = np.unique(hashes, return_inverse=True, return_counts=True)
+        number = np.cumsum(counts > 1) - 1 + first
         several = np.flatnonzero(counts[groups] > 1)
         members.append(several.astype(np.int32))
-        groups_of.append((groups[several] + first).astype(np.int32))
-        first += len(counts)
+        groups_of.append(number[groups[several]].astype(np.int32))
+        first += int((counts > 1).sum())
     row = np.concatenate(members)
     order = np.argsort(row, kind="stable")
     return np.searchsorted(row[order], np.arange(len(rows) + 1)), np.concatenate(groups_of)[order]

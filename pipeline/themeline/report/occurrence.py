@@ -23,8 +23,15 @@ _WITH_DOCUMENTS = ("sentences", "entities", "dates", "keywords", "themes")
 def coded(data: KeywordReportData) -> KeywordReportData:
     """Return the same corpus with `doc` as a category of the documents' ids, so that joins go by numbers."""
     kind = pd.CategoricalDtype(data.documents["doc"].astype(object))
-    frames = {name: getattr(data, name).astype({"doc": kind}) for name in ("documents", *_WITH_DOCUMENTS)}
+    frames: dict[str, Any] = {n: _coded(getattr(data, n), kind) for n in ("documents", *_WITH_DOCUMENTS)}
     return replace(data, **frames)
+
+
+def _coded(frame: pd.DataFrame, kind: pd.CategoricalDtype) -> pd.DataFrame:
+    """Look each document up once: `astype` would make a Python string of every row."""
+    codes, distinct = pd.factorize(frame["doc"])
+    numbers = kind.categories.get_indexer(pd.Index(distinct, dtype=object))
+    return frame.assign(doc=pd.Categorical.from_codes(numbers[codes], dtype=kind))
 
 
 def doc_codes(frame: pd.DataFrame) -> Numbers:

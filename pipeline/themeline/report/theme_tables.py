@@ -9,7 +9,7 @@ from scipy import sparse
 from themeline.compare.proportions import wilson_interval as wilson
 from themeline.report.data import KeywordReportData
 from themeline.report.occurrence import Sparse, doc_codes, incidence, pairs_of, sentence_rows
-from themeline.report.search import Places
+from themeline.report.search import READABLE, Places
 
 
 def themes_table(data: KeywordReportData, confidence: float) -> pd.DataFrame:
@@ -103,13 +103,15 @@ def theme_terms_table(
 
 def theme_examples_table(data: KeywordReportData, most: int) -> pd.DataFrame:
     """Return the sentences that a theme fits best, from different documents: `theme`, `doc`, `sentence`, `text`."""
-    length = data.sentences.assign(length=data.sentences["text"].str.len())
-    readable = length[length["length"].between(50, 400)]
-    joined = data.themes.merge(readable[["doc", "sentence", "text"]], on=["doc", "sentence"])
+    rows, texts = sentence_rows(data.themes, data.sentences), data.sentences["text"]
+    length = texts.str.len().to_numpy(dtype=np.int64)
+    readable = (rows >= 0) & (length[rows] >= READABLE[0]) & (length[rows] <= READABLE[1])
+    joined = data.themes.loc[readable, ["theme", "doc", "sentence", "probability"]].assign(row=rows[readable])
+    joined = joined.assign(same=pd.factorize(texts)[0][joined["row"]])
     joined = joined.sort_values(["theme", "probability", "doc", "sentence"], ascending=[True, False, True, True])
-    joined = joined.drop_duplicates(["theme", "text"])
-    first = joined.drop_duplicates(["theme", "doc"]).groupby("theme").head(most)
-    return first[["theme", "doc", "sentence", "probability", "text"]].reset_index(drop=True)
+    joined = joined.drop_duplicates(["theme", "same"])
+    first = joined.drop_duplicates(["theme", "doc"]).groupby("theme").head(most).reset_index(drop=True)
+    return first.drop(columns=["row", "same"]).assign(text=texts.array.take(first["row"]))
 
 
 def theme_name(key: str, names: Mapping[str, str]) -> str:
