@@ -47,7 +47,6 @@ bench: $(VENV)/.dev
 # Fuzzes whatever takes a stranger's file: MINUTES for each of some forty TARGETS (all without one), without a network
 # where the system can take it away. FOLDER adds real files to begin from.
 MINUTES ?= 10
-SEED ?= 20261127
 NO_NETWORK = $(shell unshare --net true 2>/dev/null && echo unshare --net)
 fuzz: $(VENV)/.fuzz
 	$(NO_NETWORK) $(BIN)/python bench/fuzz.py $(TARGETS) --minutes $(MINUTES) --seed $(SEED) $(if $(FOLDER),--folder $(FOLDER))

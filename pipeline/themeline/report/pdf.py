@@ -1,5 +1,6 @@
 """A page as PDF, printed by Chromium."""
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -10,7 +11,7 @@ from themeline.files import drafted
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--no-pdf-header-footer",
 )  # fmt: skip
 SECONDS = 120
@@ -30,6 +31,7 @@ def print_pdf(page: Path, target: Path) -> Path:
         command = [
             browser,
             *FLAGS,
+            *_sandbox(),
             f"--user-data-dir={profile}",
             f"--print-to-pdf={draft.resolve()}",
             page.resolve().as_uri(),
@@ -41,3 +43,9 @@ def print_pdf(page: Path, target: Path) -> Path:
                 f"{browser} could not print {page}.", "Open the page and print it from there."
             ) from error
     return target
+
+
+def _sandbox() -> tuple[str, ...]:
+    """Chromium cannot begin its sandbox as root, as in a container; everybody else keeps it."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return ("--no-sandbox",) if is_root else ()
