@@ -26,6 +26,7 @@ from themeline.store import Selection, Store
 from themeline.store.export import WRITERS
 from themeline.tables.schemas import TABLES
 
+pytestmark = pytest.mark.xdist_group("redacted")  # one workspace, made once
 PERSON = ["PERSON"]
 FORMS = ("csv", "xlsx", "json", "markdown", "latex", "figures")
 SETTINGS = build_settings(

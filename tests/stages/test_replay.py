@@ -16,6 +16,7 @@ from themeline.stages.run import run
 from themeline.stages.settings import build_settings
 from themeline.store import Store
 
+pytestmark = pytest.mark.xdist_group("replay")  # one workspace, made once
 SETTINGS = build_settings(
     {
         "workers": 1,
