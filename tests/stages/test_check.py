@@ -1,6 +1,5 @@
 """Every way to damage a workspace is found, and nothing else is."""
 
-import json
 import shutil
 from collections import Counter
 from contextlib import contextmanager, nullcontext
@@ -11,54 +10,14 @@ from hypothesis import given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from tests.samples import sample
-from themeline.stages import entities
 from themeline.stages.check import check
-from themeline.stages.run import run
 from themeline.stages.settings import Settings
-from themeline.store import Store, connection, integrity, labels
-from themeline.store.labels import Judgement
+from themeline.store import Store, connection, integrity
 
 from . import damages
 from .damages import OF_DOCUMENT, ORPHANS, OTHERS, SCHEMA
 
 ONE_WORKER = Settings(workers=1)
-DOCUMENTS = len(OF_DOCUMENT) + 8
-
-
-def write_corpora(root):
-    """Write short documents that have entities, dates and themes, and files that cannot be used."""
-    rows = [row for name in ("theses", "strategies", "speeches") for row in sample(name, 44)]
-    paragraphs = [p for row in rows for p in row["text"].replace("\f", "").split("\n\n") if 200 < len(p) < 900]
-    for corpus, chosen in {"a": paragraphs[:DOCUMENTS], "b": paragraphs[DOCUMENTS : DOCUMENTS + 4]}.items():
-        lines = [
-            json.dumps(
-                {
-                    "id": f"{corpus}{n:03}",
-                    "text": f"{p} In May 2015, the Council of Europe met.",
-                    "author_keywords": ["cyber security"],
-                    "place": "Taipei",
-                }
-            )
-            for n, p in enumerate(chosen)
-        ]
-        (root / corpus).mkdir(parents=True)
-        (root / corpus / "texts.jsonl").write_text("\n".join(lines), encoding="utf-8")
-        (root / corpus / "broken.txt").write_bytes(b"")
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory):
-    """A workspace with every table filled."""
-    root = tmp_path_factory.mktemp("sound")
-    write_corpora(root)
-    store = Store(root / "workspace")
-    for corpus in ("a", "b"):
-        run(store, [root / corpus], ONE_WORKER, corpus)
-    with store.locked(), store.writing() as database:
-        labels.add(database, [Judgement("a", "a001", "A text.", "me", "policy", "1", ("rights",), "chosen")])
-    entities.rename(store, "Council of Europe", "The Council", "ORG")
-    return root
 
 
 @pytest.fixture

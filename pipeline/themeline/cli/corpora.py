@@ -9,7 +9,9 @@ from themeline.cli.options import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption
 from themeline.cli.session import open_session
 
 corpora_app = typer.Typer(
-    help="List corpora, define one by a condition on metadata, remove one.", no_args_is_help=True, rich_markup_mode=None
+    help="List corpora, define one by a condition on metadata, remove one, make the database smaller.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 
@@ -41,11 +43,24 @@ def define(
 @corpora_app.command()
 def remove(
     name: Annotated[str, typer.Argument(help="A corpus or a defined sub-corpus.")],
+    keep_labels: Annotated[
+        bool, typer.Option("--keep-labels", help="Keep judgements of its sentences, and decisions on its names.")
+    ] = False,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    json: JsonOption = False,
 ) -> None:
-    """Remove a corpus with everything that came from it, or a definition."""
+    """Remove a corpus with everything that came from it, down to the bytes; or a definition."""
     from themeline.stages.corpora import remove as remove_corpus
 
     session = open_session(workspace, must_exist=True)
-    count = remove_corpus(session.store, name)
-    typer.echo(f"{name} removed: {count:,} documents")
+    result = remove_corpus(session.store, name, keep_labels=keep_labels)
+    show.result(result, show.remove_lines(result), quiet=False, as_json=json)
+
+
+@corpora_app.command()
+def vacuum(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
+    """Rewrite the database without what was deleted or replaced."""
+    from themeline.stages.corpora import vacuum as vacuum_store
+
+    session = open_session(workspace, must_exist=True)
+    typer.echo(f"{vacuum_store(session.store):,} bytes freed")

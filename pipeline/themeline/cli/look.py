@@ -19,7 +19,8 @@ from themeline.cli.options import (
     WhereOption,
     WorkspaceOption,
 )
-from themeline.cli.session import language_section, open_session
+from themeline.cli.progress import progress_bar
+from themeline.cli.session import SOME_FAILED, Session, language_section, open_session
 
 DAMAGED = 4
 
@@ -94,15 +95,35 @@ def status(workspace: WorkspaceOption = DEFAULT_WORKSPACE, json: JsonOption = Fa
     show.result(result, show.status_lines(result), quiet=False, as_json=json)
 
 
-def check(workspace: WorkspaceOption = DEFAULT_WORKSPACE, json: JsonOption = False, quiet: QuietOption = False) -> None:
+def check(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Rebuild what can be rebuilt, after a copy; upgrade an older workspace.")
+    ] = False,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
     """Verify the workspace: offsets, keys, counts, hashes, parses, models; exit code 4 when something is wrong."""
+    session = open_session(workspace, must_exist=True)
+    if repair:
+        _repair(session, quiet=quiet, as_json=json)
+        return
     from themeline.stages.check import check as check_workspace
 
-    session = open_session(workspace, must_exist=True)
     result = check_workspace(session.store, session.settings)
     show.result(result, show.check_lines(result), quiet=quiet, as_json=json)
     if not result.sound:
         raise typer.Exit(DAMAGED)
+
+
+def _repair(session: Session, *, quiet: bool, as_json: bool) -> None:
+    from themeline.stages.repair import repair
+
+    with progress_bar(quiet=quiet) as progress:
+        result = repair(session.store, session.settings, progress)
+    show.result(result, show.repair_lines(result), quiet=quiet, as_json=as_json)
+    if not result.after.sound or result.lost:
+        raise typer.Exit(SOME_FAILED if result.after.sound else DAMAGED)
 
 
 def export(

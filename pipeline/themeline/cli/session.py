@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from themeline.stages.settings import Settings
     from themeline.store import Store
 
+SOME_FAILED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Session:

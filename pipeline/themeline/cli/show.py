@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from themeline.stages.documents_stage import StageResult
     from themeline.stages.ingest import IngestResult
     from themeline.stages.preview import Preview
+    from themeline.stages.removal import RemoveResult
+    from themeline.stages.repair import RepairResult
     from themeline.stages.run import RunResult
     from themeline.stages.status import Status
 
@@ -146,9 +148,30 @@ def status_lines(status: "Status") -> list[Line]:
     return [*lines, *(stale or ["everything is up to date"])]
 
 
+def repair_lines(done: "RepairResult") -> list[Line]:
+    """Say what a repair found, did, and could not do."""
+    if done.before.sound:
+        return check_lines(done.before)
+    found = check_lines(done.before)
+    made = f"repaired: {done.recomputed:,} documents computed again; the database as it was: {done.copy}"
+    return [*found, made, *(f"cannot be rebuilt: {what}" for what in done.lost), *check_lines(done.after)]
+
+
+def remove_lines(done: "RemoveResult") -> list[Line]:
+    """Say what was removed, and what holds something of it that is out of reach."""
+    more = {
+        "labels": done.labels,
+        "decisions on names": done.decisions,
+        "files of reports, models and copies": len(done.files),
+    }
+    counts = ", ".join(f"{count:,} {what}" for what, count in {"documents": done.documents, **more}.items() if count)
+    lines: list[Line] = [f"{done.name} removed: {counts or 'the definition'}"]
+    return [*lines, *(f"outside the workspace, and still there: {path}" for path in done.elsewhere)]
+
+
 def check_lines(done: "CheckResult") -> list[Line]:
     """Say what is wrong in a workspace, where, and what to do."""
-    lines: list[Line] = [f"left behind by a killed command: {finding.detail}" for finding in done.remnants[:SHOWN]]
+    lines: list[Line] = [f"left behind: {finding.corpus or ''} {finding.detail}" for finding in done.remnants[:SHOWN]]
     for finding in done.damage[:SHOWN]:
         where = "/".join(part for part in (finding.corpus, finding.doc) if part)
         rows = f"; {finding.rows:,} rows" if finding.rows > 1 else ""

@@ -21,7 +21,7 @@ from themeline.cli.options import (
 )
 from themeline.cli.progress import progress_bar
 from themeline.cli.reading import with_reading_options
-from themeline.cli.session import Session, engine_section, keyword_section, language_section, open_session
+from themeline.cli.session import SOME_FAILED, Session, engine_section, keyword_section, language_section, open_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     Stage = Callable[..., StageResult]
 
-SOME_FAILED = 3
 
 Settings = dict[str, Any]
 SourcesArgument = Annotated[list[str], typer.Argument(help="Files, folders, patterns, or - for standard input.")]

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 from themeline.errors import ModelError, SettingsError, UsageError
+from themeline.stages import removal
 from themeline.stages.settings import Settings
 from themeline.store import Store, connection, integrity
 from themeline.store.check import Finding, Remedy
@@ -57,6 +58,7 @@ def check(store: Store, settings: Settings) -> CheckResult:
     found = integrity.examine(opened)
     found += _parses(store, known={finding.document for finding in found if finding.table == "parses"})
     found += _models(store, settings)
+    remnants += tuple(_removals(opened))
     return CheckResult(str(store.folder), integrity.count_documents(opened), tuple(found), remnants)
 
 
@@ -66,6 +68,18 @@ def _remnants(store: Store) -> Iterator[Finding]:
     for path in strays(store.folder):
         name = path.relative_to(store.folder).as_posix()
         yield Finding("stray", "file", "", "", 1, f"{name}: a command that was killed left it", Remedy.REMOVE)
+
+
+def _removals(opened: integrity.Open) -> Iterator[Finding]:
+    """Find corpora whose removal was interrupted: their bytes are still in the file."""
+    try:
+        with opened() as database:
+            names = removal.unfinished(database)
+    except connection.DamagedError:
+        return
+    for name in names:
+        detail = f"its removal was interrupted; finish it with: themeline corpora remove {name}"
+        yield Finding("removal", "file", name, "", 1, detail, Remedy.REMOVE)
 
 
 def _parses(store: Store, known: set[int]) -> Iterator[Finding]:

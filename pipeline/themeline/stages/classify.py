@@ -1,6 +1,6 @@
 """The classify stage: every sentence of every English document into the themes of the codebook."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def classify(store: Store, settings: Settings, *, retry_failed: bool = False, report: Reporter = silent) -> StageResult:
+def classify(
+    store: Store,
+    settings: Settings,
+    *,
+    retry_failed: bool = False,
+    report: Reporter = silent,
+    only: Collection[int] | None = None,
+) -> StageResult:
     """Classify the sentences of every document whose themes are missing or stale; the caller holds the lock.
 
     Args:
@@ -25,6 +32,7 @@ def classify(store: Store, settings: Settings, *, retry_failed: bool = False, re
         settings: The workspace's settings.
         retry_failed: Try documents again at which this stage failed before.
         report: Told of the documents done.
+        only: The numbers of the documents that matter; all by default.
 
     Raises:
         SettingsError: If the codebook has a fault.
@@ -42,7 +50,7 @@ def classify(store: Store, settings: Settings, *, retry_failed: bool = False, re
         partial(_load, store),
         settings.model_dump(mode="json", include={"themes"}),
     )
-    return run_stage(store, stage, settings, report, retry_failed=retry_failed)
+    return run_stage(store, stage, settings, report, retry_failed=retry_failed, only=only)
 
 
 def prepare(settings: ThemeSettings) -> Callable[[Sequence["pd.DataFrame"]], dict[str, "pa.Table"]]:

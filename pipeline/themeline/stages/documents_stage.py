@@ -1,7 +1,7 @@
 """What the extract and classify stages share: pending documents through the workers, committed as they come back."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -50,13 +50,20 @@ class StageResult:
 
 
 def run_stage(
-    store: Store, stage: DocumentStage, settings: Settings, report: Reporter, *, retry_failed: bool = False
+    store: Store,
+    stage: DocumentStage,
+    settings: Settings,
+    report: Reporter,
+    *,
+    retry_failed: bool = False,
+    only: Collection[int] | None = None,
 ) -> StageResult:
     """Bring a stage's output up to date, committing every few seconds; the caller holds the store's lock."""
     with store.reading() as database:
         waiting = outputs.pending(
             database, stage.name, stage.fingerprint.key, after=stage.after, retry_failed=retry_failed
         )
+    waiting = [document for document in waiting if only is None or document[0] in only]
     if not waiting:
         return StageResult()
     saver = _Saver(store, stage, settings, {number: batch for number, batch, _ in waiting})

@@ -1,6 +1,6 @@
 """The extract stage: sentences, entities, dates, keywords and counts of every English document, parsed once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -34,7 +34,14 @@ class ExtractItem:
     parse: bytes | None = None
 
 
-def extract(store: Store, settings: Settings, *, retry_failed: bool = False, report: Reporter = silent) -> StageResult:
+def extract(
+    store: Store,
+    settings: Settings,
+    *,
+    retry_failed: bool = False,
+    report: Reporter = silent,
+    only: Collection[int] | None = None,
+) -> StageResult:
     """Extract from every document whose extraction is missing or stale; the caller holds the store's lock.
 
     Args:
@@ -42,6 +49,7 @@ def extract(store: Store, settings: Settings, *, retry_failed: bool = False, rep
         settings: The workspace's settings.
         retry_failed: Try documents again at which this stage failed before.
         report: Told of the documents done.
+        only: The numbers of the documents that matter; all by default.
 
     Raises:
         ModelError: If there is no language model, or its weights are not the published ones.
@@ -62,7 +70,7 @@ def extract(store: Store, settings: Settings, *, retry_failed: bool = False, rep
         partial(_load, store, key),
         settings.model_dump(mode="json", include=set(RECORDED)),
     )
-    result = run_stage(store, stage, settings, report, retry_failed=retry_failed)
+    result = run_stage(store, stage, settings, report, retry_failed=retry_failed, only=only)
     names.refresh(store)
     return result
 

@@ -63,3 +63,11 @@ def add_decisions(database: duckdb.DuckDBPyConnection, decisions: Sequence["Deci
     for number, decision in enumerate(decisions, start=last + 1):
         values = [number, decision.kind, decision.label, decision.left, decision.right, decision.name]
         database.execute("INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?)", values)
+
+
+def drop_unused_decisions(database: duckdb.DuckDBPyConnection) -> int:
+    """Forget decisions on names of which none occurs any more, within the caller's transaction; return how many."""
+    query = """
+        DELETE FROM decisions d WHERE NOT EXISTS (
+            FROM names n WHERE n.label = d.label AND n.name IN (d."left", d."right")) RETURNING 1"""
+    return len(database.execute(query).fetchall())

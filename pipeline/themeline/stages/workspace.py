@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from themeline.stages import classify, collocates, compare, corpora, extract, ingest, report, run, trends
+from themeline.stages import classify, collocates, compare, corpora, extract, ingest, removal, report, run, trends
 from themeline.stages.documents_stage import StageResult
 from themeline.stages.export import read_table
 from themeline.stages.search import By, search
@@ -145,9 +145,9 @@ class Workspace:
         """Define a sub-corpus by a condition, and return how many documents it has now."""
         return corpora.define(self.store, name, where)
 
-    def remove(self, corpus: str) -> int:
-        """Remove a corpus with everything that came from it, and return how many documents that were."""
-        return corpora.remove(self.store, corpus)
+    def remove(self, corpus: str, *, keep_labels: bool = False) -> removal.RemoveResult:
+        """Remove a corpus with everything that came from it, and return what that was."""
+        return corpora.remove(self.store, corpus, keep_labels=keep_labels)
 
 
 def _path(value: str | Path) -> Path | None:

@@ -70,6 +70,7 @@ def remove_corpus(database: duckdb.DuckDBPyConnection, corpus: str) -> int:
     """Delete a corpus with everything that came from it; return how many documents that were."""
     numbers = [document.id for document in documents_of(database, corpus)]
     delete_documents(database, numbers)
+    database.execute("DELETE FROM runs WHERE batch IN (SELECT batch FROM batches WHERE corpus = ?)", [corpus])
     for table in ("sources", "batches", "failures"):
         database.execute(f"DELETE FROM {table} WHERE corpus = ?", [corpus])
     return len(numbers)

@@ -19,6 +19,16 @@ NAMED_BATCHES = """
     SELECT concat(corpus, ' ', batch) FROM (SELECT corpus, batch FROM documents UNION SELECT corpus, batch FROM sources)
     WHERE batch IN (SELECT batch FROM runs WHERE stage = 'ingest')"""
 
+# How many documents of each corpus are not there, nor told to be lost; only where every ingest has its record.
+MISSING = f"""
+    WITH ingested AS (SELECT b.corpus, sum(new + changed) - sum(replaced) AS written
+                      FROM ({INGESTED}) JOIN batches b USING (batch) GROUP BY b.corpus),
+         present AS (SELECT corpus, count(*) AS n FROM documents GROUP BY corpus),
+         lost AS (SELECT corpus, count(*) AS n FROM failures WHERE error = 'lost' GROUP BY corpus)
+    SELECT written - coalesce(l.n, 0) - coalesce(p.n, 0) AS missing, corpus, coalesce(p.n, 0) AS here
+    FROM ingested i LEFT JOIN present p USING (corpus) LEFT JOIN lost l USING (corpus)
+    WHERE NOT EXISTS (FROM batches b WHERE b.corpus = i.corpus AND b.batch NOT IN (SELECT batch FROM ({INGESTED})))"""
+
 
 def keys_checks() -> list[Check]:
     """Return the checks in the order in which a cause comes before what follows from it."""
@@ -219,16 +229,8 @@ def _counts() -> list[Check]:
             "documents",
             "there are not as many documents as were read",
             Remedy.REREAD,
-            f"""WITH ingested AS (SELECT b.corpus, sum(new + changed) - sum(replaced) AS written
-                                  FROM ({INGESTED}) JOIN batches b USING (batch) GROUP BY b.corpus),
-                     here AS (SELECT corpus, count(*) AS n FROM documents GROUP BY corpus),
-                     lost AS (SELECT corpus, count(*) AS n FROM failures WHERE error = 'lost' GROUP BY corpus)
-                SELECT NULL AS document, i.corpus,
-                       concat(coalesce(h.n, 0), ' documents, read were ', written - coalesce(l.n, 0)) AS place
-                FROM ingested i LEFT JOIN here h USING (corpus) LEFT JOIN lost l USING (corpus)
-                WHERE coalesce(h.n, 0) <> written - coalesce(l.n, 0)
-                  AND NOT EXISTS (FROM batches b WHERE b.corpus = i.corpus
-                                  AND b.batch NOT IN (SELECT batch FROM ({INGESTED})))""",
+            f"""SELECT NULL AS document, corpus, concat(here, ' documents, read were ', here + missing) AS place
+                FROM ({MISSING}) WHERE missing <> 0""",
         ),
         Check(
             "counts",

@@ -1,5 +1,7 @@
 """Rewriting the database into a new file, since DuckDB leaves the bytes of deleted rows in the old one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -8,12 +10,13 @@ from themeline.errors import StoreError
 from themeline.store import connection
 from themeline.store.backup import sync, wal_of
 from themeline.store.schema import STORAGE_VERSION
+from themeline.store.strays import SCRATCH
 
 DRAFT = ".new"
 TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = ? AND NOT internal ORDER BY table_name"
 
 
-def compact(path: Path) -> int:
+def compact(path: Path, without: str = "") -> int:
     """Rewrite a database without what was deleted, and return how many bytes smaller its file is.
 
     The new file takes the place of the old one in one step when it is whole; readers who have the old one open go on
@@ -21,6 +24,7 @@ def compact(path: Path) -> int:
 
     Args:
         path: The database; the caller holds the workspace's lock.
+        without: A key of `meta` that the new file does not have: what the rewriting brings to its end.
 
     Raises:
         StoreError: If there is no room for the new file; the old one stays as it is.
@@ -30,7 +34,7 @@ def compact(path: Path) -> int:
     connection.checkpoint(path)
     draft = path.with_name(path.name + DRAFT)
     try:
-        _copy(path, draft)
+        _copy(path, draft, without)
         sync(draft)
         draft.replace(path)
         sync(path.parent)
@@ -42,20 +46,29 @@ def compact(path: Path) -> int:
     return before - path.stat().st_size
 
 
-def _copy(path: Path, draft: Path) -> None:
+def _copy(path: Path, draft: Path, without: str) -> None:
     """Copy every table, view and index, also those that the user made, and compare the numbers of rows."""
-    settings = {"temp_directory": str(path.parent / ".scratch"), "autoinstall_known_extensions": "false"}
-    with (
-        connection.telling(path),
-        duckdb.connect(config={**settings, "autoload_known_extensions": "false"}) as database,
-    ):
+    with connection.telling(path), attach(path, draft) as database:
+        database.execute("COPY FROM DATABASE old TO new")
+        if _counts(database, "old") != _counts(database, "new"):
+            raise StoreError(f"{path} was not copied whole; it stays as it is.", "Run: themeline check")
+        if without:
+            database.execute("DELETE FROM new.meta WHERE key = ?", [without])
+        database.execute("CHECKPOINT new")
+
+
+@contextmanager
+def attach(path: Path, draft: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a database as `old`, read-only, and a new one in the pinned file format as `new`; no query of users runs."""
+    config = {
+        "temp_directory": str(path.parent / SCRATCH),
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    with duckdb.connect(config={**config}) as database:
         database.execute(f"ATTACH {_literal(path)} AS old (READ_ONLY)")
         database.execute(f"ATTACH {_literal(draft)} AS new (STORAGE_VERSION {_literal(STORAGE_VERSION)})")
-        database.execute("COPY FROM DATABASE old TO new")
-        database.execute("CHECKPOINT new")
-        counts = [_counts(database, name) for name in ("old", "new")]
-        if counts[0] != counts[1]:
-            raise StoreError(f"{path} was not copied whole; it stays as it is.", "Run: themeline check")
+        yield database
 
 
 def _counts(database: duckdb.DuckDBPyConnection, name: str) -> dict[str, int]:

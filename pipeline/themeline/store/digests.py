@@ -65,6 +65,21 @@ def forget(database: duckdb.DuckDBPyConnection, tables: Sequence[str], numbers: 
     )
 
 
+def record_documents(database: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
+    """Keep the digests of documents' own rows as they are now, within the caller's transaction."""
+    forget(database, ["documents"], numbers)
+    record(database, "documents", "(FROM documents WHERE id IN (SELECT unnest(?)))", [list(numbers)])
+
+
+def as_written(database: duckdb.DuckDBPyConnection, number: int) -> bool:
+    """Tell whether a document's own row is the one that was written."""
+    query = f"""
+        SELECT count(*) FROM ({of_documents("documents", "(FROM documents WHERE id = ?)")}) n
+        JOIN digests k ON k.document = n.document AND k."table" = 'documents' AND k.digest = n.digest"""
+    row = first_row(database, query, [number])
+    return row is not None and row[0] == 1
+
+
 def record_names(database: duckdb.DuckDBPyConnection) -> None:
     """Keep the digest of the map of canonical names, which is replaced as a whole."""
     state.put(database, NAMES_DIGEST, names_digest(database))

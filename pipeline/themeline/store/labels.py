@@ -81,6 +81,11 @@ def undo(database: duckdb.DuckDBPyConnection, coder: str, codebook: str) -> Judg
     return Judgement(corpus, doc, text, coder, codebook, version, tuple(themes), origin)
 
 
+def remove_corpus(database: duckdb.DuckDBPyConnection, corpus: str) -> int:
+    """Remove every judgement of a corpus's sentences within the caller's transaction, and return how many."""
+    return len(database.execute("DELETE FROM labels WHERE corpus = ? RETURNING 1", [corpus]).fetchall())
+
+
 def in_force(database: duckdb.DuckDBPyConnection, codebook: str) -> "pd.DataFrame":
     """Return each coder's latest judgement of each sentence under a codebook of this name.
 

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,6 +75,22 @@ class Store:
                 yield
             finally:
                 shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
+
+    @contextmanager
+    def repairing(self) -> Iterator[None]:
+        """Be the workspace's one writer, also where its database cannot be read; otherwise as `locked`.
+
+        Raises:
+            UsageError: If there is no workspace here.
+            StoreError: As `locked`.
+        """
+        if not self.exists():
+            raise UsageError(f"There is no workspace at {self.folder}.", "Begin one with: themeline run FOLDER")
+        with lock.writer_lock(self.folder):
+            self.clear()
+            with suppress(connection.DamagedError):
+                self._upgrade()
+            yield
 
     def being_written(self) -> bool:
         """Say whether it seems that a command is writing now."""
