@@ -124,7 +124,7 @@ def test_what_nothing_can_tell_is_taken_as_it_is(store):
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_blocks_that_cannot_be_read_are_rebuilt(store, seed):
-    """Bytes are changed in a fifth of the file's blocks; what people decided may be lost with its block, and is told."""
+    """Bytes are changed in a fifth of the file's blocks; what people decided may be lost with them, and is told."""
     before = tables(store)
     connection.checkpoint(store.path)
     data, chance = bytearray(store.path.read_bytes()), random.Random(seed)

@@ -95,7 +95,7 @@ def _mend(store: Store, settings: Settings, found: Sequence[Finding], work: _Wor
         mend.tidy(database)
         _restore_documents(database, [f for f in found if f.remedy is Remedy.REREAD], work)
         _restore_lost(database, [f for f in found if f.check == "counts"], work)
-        mend.rename_doubles(database, [f for f in found if f.check == "keys" and f.table == "documents"])
+        mend.rename_doubles(database)
         for fingerprint in (extract_fingerprint(settings), classify_fingerprint(settings)):
             save_parts(database, fingerprint.key, fingerprint.parts)
         work.extracted |= {f.document for f in found if f.remedy is Remedy.EXTRACT}

@@ -42,14 +42,14 @@ def _documents() -> list[Check]:
             "keys",
             "documents",
             "another document of its corpus has its name",
-            Remedy.RESTORE,
+            Remedy.REREAD,
             f"{where.format('doc')} QUALIFY row_number() OVER (PARTITION BY corpus, doc ORDER BY id) > 1",
         ),
         Check(
             "keys",
             "documents",
             "its batch is not known",
-            Remedy.RESTORE,
+            Remedy.REREAD,
             f"{where.format('batch')} WHERE concat(corpus, ' ', batch) NOT IN ({NAMED_BATCHES})",
         ),
         Check(

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import duckdb
 
 from themeline.store import digests, state
-from themeline.store.check import Finding
 from themeline.store.check_keys import INGESTED, NAMED_BATCHES
 from themeline.store.documents import delete_documents
 from themeline.store.outputs import CLASSIFIED, EXTRACTED
@@ -70,25 +69,22 @@ def forget_outputs(database: duckdb.DuckDBPyConnection, extracted: Sequence[int]
         state.put(database, state.NAMES, "")
 
 
-def rename_doubles(database: duckdb.DuckDBPyConnection, findings: Sequence[Finding]) -> None:
-    """Give documents whose name another one has a free one; one that is the same in all is deleted."""
-    for finding in findings:
-        same = database.execute(
-            "SELECT count(*) FROM documents d JOIN documents o ON o.corpus = d.corpus AND o.doc = d.doc "
-            "AND o.sha256 = d.sha256 AND o.id < d.id WHERE d.id = ?",
-            [finding.document],
-        ).fetchall()
-        if same[0][0]:
-            delete_documents(database, [finding.document])
-            continue
-        database.execute(
-            """UPDATE documents SET doc = (
-                   SELECT concat(doc, '#', n) FROM range(2, 1000000) t(n)
-                   WHERE concat(doc, '#', n) NOT IN (SELECT doc FROM documents) ORDER BY n LIMIT 1)
-               WHERE id = ?""",
-            [finding.document],
-        )
-        digests.record_documents(database, [finding.document])
+def rename_doubles(database: duckdb.DuckDBPyConnection) -> None:
+    """Give documents whose name another one of the corpus has a free one; one that is the same in all is deleted."""
+    doubles = """
+        SELECT id, sha256 IN (SELECT o.sha256 FROM documents o
+                              WHERE o.corpus = d.corpus AND o.doc = d.doc AND o.id < d.id) AS same
+        FROM documents d QUALIFY row_number() OVER (PARTITION BY corpus, doc ORDER BY id) > 1 ORDER BY id"""
+    rows = database.execute(doubles).fetchall()
+    delete_documents(database, [number for number, same in rows if same])
+    renamed = [number for number, same in rows if not same]
+    for number in renamed:
+        free = """
+            SELECT concat(d.doc, '#', n) FROM range(2, 1000000) t(n), (FROM documents WHERE id = $1) d
+            WHERE NOT EXISTS (FROM documents o WHERE o.corpus = d.corpus AND o.doc = concat(d.doc, '#', n))
+            ORDER BY n LIMIT 1"""
+        database.execute(f"UPDATE documents SET doc = ({free}) WHERE id = $1", [number])
+    digests.record_documents(database, renamed)
 
 
 def _restore_runs(database: duckdb.DuckDBPyConnection) -> None:
