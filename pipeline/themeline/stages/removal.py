@@ -68,7 +68,9 @@ def remove_corpus(store: Store, name: str, *, keep_labels: bool = False) -> Remo
     with store.reading() as database:
         done = begun(database, name) or RemoveResult(name)
         if not done.files:
-            done = replace(done, files=_files(store, database, name), elsewhere=_elsewhere(store, database, name))
+            done = replace(
+                done, files=_files(store, database, name, keep_labels), elsewhere=_elsewhere(store, database, name)
+            )
     with store.writing() as database:
         removed = batches.remove_corpus(database, name)
         judged = 0 if keep_labels else labels.remove_corpus(database, name)
@@ -88,8 +90,9 @@ def remove_corpus(store: Store, name: str, *, keep_labels: bool = False) -> Remo
     return done
 
 
-def _files(store: Store, database: duckdb.DuckDBPyConnection, name: str) -> tuple[str, ...]:
-    found = [*_reports(store, database, name), *_models(store, name), *backup.backups(store.path)]
+def _files(store: Store, database: duckdb.DuckDBPyConnection, name: str, keep_labels: bool) -> tuple[str, ...]:
+    learnt = [] if keep_labels else _models(store, name)
+    found = [*_reports(store, database, name), *learnt, *backup.backups(store.path)]
     return tuple(sorted(path.relative_to(store.folder).as_posix() for path in found))
 
 

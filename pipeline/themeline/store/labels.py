@@ -1,7 +1,7 @@
 """What coders judged about sentences: every judgement is kept, and the latest of each coder is in force.
 
 A judgement hangs on the sentence's text and its document's name, not on numbers, so that it outlives a new
-extraction, a new ingest, and even the removal and return of the corpus.
+extraction, a new ingest, and, if the user wants to keep it, the removal and return of the corpus.
 """
 
 from collections.abc import Sequence
