@@ -1,5 +1,6 @@
 """Every way to damage a workspace is found, and nothing else is."""
 
+import os
 import shutil
 from collections import Counter
 from contextlib import contextmanager, nullcontext
@@ -141,12 +142,17 @@ def test_what_a_killed_command_left_is_told_and_is_no_damage(store):
     (store.folder / ".scratch").mkdir(exist_ok=True)
     (store.folder / ".scratch" / "documents.arrow").write_bytes(b"x")
     (store.folder / "themeline.duckdb.new").write_bytes(b"x")
+    being_exported, abandoned = store.folder / ".now.csv.part", store.folder / ".then.csv.part"
+    for part in (being_exported, abandoned):
+        part.write_bytes(b"x")
+    os.utime(abandoned, (1, 1))
     done = check(store, ONE_WORKER)
     assert done.sound
-    assert len(done.remnants) == 2
+    assert len(done.remnants) == 3
     with store.locked():
         pass
     assert not check(store, ONE_WORKER).remnants
+    assert being_exported.exists()
 
 
 def test_a_check_and_a_writer_do_not_stand_in_each_others_way(store):

@@ -68,9 +68,8 @@ def remove_corpus(store: Store, name: str, *, keep_labels: bool = False) -> Remo
     with store.reading() as database:
         done = begun(database, name) or RemoveResult(name)
         if not done.files:
-            done = replace(
-                done, files=_files(store, database, name, keep_labels), elsewhere=_elsewhere(store, database, name)
-            )
+            files, elsewhere = _files(store, database, name, keep_labels), _elsewhere(store, database, name)
+            done = replace(done, files=files, elsewhere=elsewhere)
     with store.writing() as database:
         removed = batches.remove_corpus(database, name)
         judged = 0 if keep_labels else labels.remove_corpus(database, name)
@@ -80,7 +79,7 @@ def remove_corpus(store: Store, name: str, *, keep_labels: bool = False) -> Remo
     names.refresh(store)
     for file in done.files:
         _delete(store.folder / file)
-    store.clear()
+    store.clear(of_readers_at_work=True)
     with store.writing() as database:
         unused = 0 if keep_labels else names.drop_unused_decisions(database)
         done = replace(done, decisions=done.decisions + unused)

@@ -17,7 +17,8 @@ INGESTED = """
 NAMED_BATCHES = """
     SELECT concat(corpus, ' ', batch) FROM batches UNION
     SELECT concat(corpus, ' ', batch) FROM (SELECT corpus, batch FROM documents UNION SELECT corpus, batch FROM sources)
-    WHERE batch IN (SELECT batch FROM runs WHERE stage = 'ingest')"""
+    WHERE batch IN (SELECT batch FROM runs WHERE stage = 'ingest')
+      AND starts_with(batch, concat(corpus, '-')) AND regexp_full_match(batch, '.*-[0-9]+')"""
 
 # How many documents of each corpus are not there, nor told to be lost; only where every ingest has its record.
 MISSING = f"""

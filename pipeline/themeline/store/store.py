@@ -96,9 +96,9 @@ class Store:
         """Say whether it seems that a command is writing now."""
         return lock.seems_held(self.folder)
 
-    def clear(self) -> None:
-        """Remove what a killed command left; the caller holds the lock."""
-        for path in strays(self.folder):
+    def clear(self, *, of_readers_at_work: bool = False) -> None:
+        """Remove what a killed command left, as `strays` finds it; the caller holds the lock."""
+        for path in strays(self.folder, of_readers_at_work=of_readers_at_work):
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
             else:
