@@ -241,7 +241,8 @@ def _counts() -> list[Check]:
             f"""SELECT NULL AS document, b.corpus,
                        concat(coalesce(f.n, 0), ' failures in ', b.batch, ', there were ', failed + dropped) AS place
                 FROM ({INGESTED}) JOIN batches b USING (batch)
-                LEFT JOIN (SELECT batch, count(*) AS n FROM failures WHERE document IS NULL GROUP BY batch) f
+                LEFT JOIN (SELECT batch, count(*) AS n FROM failures
+                           WHERE document IS NULL AND stage = 'ingest' GROUP BY batch) f
                 USING (batch)
                 WHERE b.number = (SELECT max(number) FROM batches l WHERE l.corpus = b.corpus)
                   AND coalesce(f.n, 0) <> failed + dropped""",
