@@ -122,7 +122,7 @@ def test_what_nothing_can_tell_is_taken_as_it_is(store):
     assert len(read_table(store, "documents").query("source == 'elsewhere'")) == 1
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [2, 3])
 def test_blocks_that_cannot_be_read_are_rebuilt(store, seed):
     """Bytes are changed in a fifth of the file's blocks; what people decided may be lost with them, and is told."""
     before = tables(store)

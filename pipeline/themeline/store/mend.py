@@ -94,7 +94,8 @@ def _restore_runs(database: duckdb.DuckDBPyConnection) -> None:
                    + (SELECT count(*) FROM failures f WHERE f.corpus = b.corpus AND f.error = 'lost')
                    - coalesce((SELECT sum(new + changed) - sum(replaced) FROM ({INGESTED}) r JOIN batches o
                                ON o.batch = r.batch WHERE o.corpus = b.corpus), 0),
-                   (SELECT count(*) FROM failures f WHERE f.batch = b.batch AND f.document IS NULL AND f.stage = 'ingest')
+                   (SELECT count(*) FROM failures f
+                    WHERE f.batch = b.batch AND f.document IS NULL AND f.stage = 'ingest')
             FROM batches b WHERE b.batch NOT IN (SELECT batch FROM runs WHERE stage = 'ingest') ORDER BY b.batch"""
     ).fetchall()
     for batch, documents, failed in rows:
