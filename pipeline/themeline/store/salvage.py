@@ -5,16 +5,19 @@ from pathlib import Path
 
 import duckdb
 
-from themeline.store import schema
+from themeline.store import connection, schema
 from themeline.store.backup import sync, wal_of
 from themeline.store.compact import DRAFT, attach
 
+# What neither the sources nor a computation brings back.
+ONLY_HERE = ("labels", "decisions", "definitions", "runs")
+
 
 def salvage(path: Path) -> list[str]:
-    """Rewrite a damaged database from what can be read of it, and return what could not be, in words.
+    """Rewrite a damaged database from what can be read of it, and return what is lost for good, in words.
 
     Of the documents each is read by itself, of other tables all rows or none. A document of which some columns cannot
-    be read has null there.
+    be read has null there. What is computed or read can be again: a check finds what is missing.
 
     Args:
         path: The database, of which there is a copy; the caller holds the workspace's lock.
@@ -24,7 +27,7 @@ def salvage(path: Path) -> list[str]:
     """
     draft = path.with_name(path.name + DRAFT)
     try:
-        with attach(path, draft) as database:
+        with connection.telling(path), attach(path, draft) as database:
             database.execute("USE new")
             database.execute(schema.TABLES)
             tables = [
@@ -33,7 +36,7 @@ def salvage(path: Path) -> list[str]:
                     "SELECT table_name FROM duckdb_tables() WHERE database_name = 'new'"
                 ).fetchall()
             ]
-            lost = [said for table in tables if (said := _copied(database, table))]
+            missing = {table: said for table in tables if (said := _copied(database, table))}
             database.execute(
                 "INSERT OR REPLACE INTO new.meta VALUES ('schema_version', ?)", [str(schema.SCHEMA_VERSION)]
             )
@@ -45,7 +48,7 @@ def salvage(path: Path) -> list[str]:
     finally:
         for left in (draft, wal_of(draft)):
             left.unlink(missing_ok=True)
-    return lost
+    return [said for table, said in missing.items() if table in ONLY_HERE]
 
 
 def drop_log(path: Path) -> bool:
@@ -68,7 +71,7 @@ def _copied(database: duckdb.DuckDBPyConnection, table: str) -> str:
 
 
 def _documents(database: duckdb.DuckDBPyConnection) -> str:
-    """Copy documents one by one; the index finds each without reading the others."""
+    """Copy documents one by one; the index finds each without reading the others. Say how many were lost."""
     lost = 0
     for number in _numbers(database):
         try:
