@@ -46,6 +46,7 @@ class _Work:
     lost: list[str] = field(default_factory=list)
     extracted: set[int] = field(default_factory=set)
     classified: set[int] = field(default_factory=set)
+    themes: bool = False
 
 
 def repair(store: Store, settings: Settings, report: Reporter = silent) -> RepairResult:
@@ -66,6 +67,7 @@ def repair(store: Store, settings: Settings, report: Reporter = silent) -> Repai
         copy, work = backup.keep(store.path, "repair"), _Work()
         _make_readable(store, work)
         if not integrity.openable(partial(connection.reading, store.path)):
+            work.themes = _has_themes(store)
             for _ in range(ROUNDS):
                 _mend(store, settings, _found(store), work)
             _compute(store, settings, work, report)
@@ -142,12 +144,18 @@ def _restore_lost(database: duckdb.DuckDBPyConnection, found: Sequence[Finding],
             work.lost.append(f"{corpus}: {missing} documents whose source is not what it was")
 
 
+def _has_themes(store: Store) -> bool:
+    """Tell whether documents were classified here, so that those that are extracted from again are to be, too."""
+    query = """SELECT 1 FROM stages WHERE stage = 'classify'
+               UNION ALL SELECT 1 FROM themes UNION ALL SELECT 1 FROM digests WHERE "table" = 'themes' LIMIT 1"""
+    with store.reading() as database:
+        return bool(database.execute(query).fetchall())
+
+
 def _compute(store: Store, settings: Settings, work: _Work, report: Reporter) -> None:
     """Compute what was forgotten: extractions, and themes where the workspace has themes."""
-    with store.reading() as database:
-        classified = database.execute("FROM stages WHERE stage = 'classify' LIMIT 1").fetchall()
     stages: list[tuple[Callable[..., object], set[int]]] = [(extract, work.extracted)]
-    if classified or work.classified:
+    if work.themes:
         stages.append((classify, work.extracted | work.classified))
     for stage, numbers in stages:
         if numbers:
