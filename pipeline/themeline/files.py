@@ -109,7 +109,7 @@ def hint_for(error: OSError) -> str:
     """Return what to do when the system refuses to write."""
     if error.errno in NO_ROOM:
         return "What was finished is kept; make room, then run the same command again."
-    return "What was finished is kept; see that you may write there, or name another place."
+    return "What was finished is kept; see that you may read and write there, or name another place."
 
 
 def reason(error: OSError) -> str:

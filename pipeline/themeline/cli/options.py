@@ -7,7 +7,14 @@ import typer
 
 WorkspaceOption = Annotated[
     Path,
-    typer.Option("--workspace", "-w", envvar="THEMELINE_WORKSPACE", help="The workspace's folder.", show_default=True),
+    typer.Option(
+        "--workspace",
+        "-w",
+        envvar="THEMELINE_WORKSPACE",
+        readable=False,
+        help="The workspace's folder.",
+        show_default=True,
+    ),  # whether it is readable is for the store to say, in one line
 ]
 CorpusOption = Annotated[
     str, typer.Option("--corpus", "-c", help="The corpus's name; by default that of the folder or file.")
