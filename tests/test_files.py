@@ -39,7 +39,8 @@ def test_a_draft_keeps_the_suffix_that_says_what_to_write(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("number", "hint"), [(errno.ENOSPC, "make room"), (errno.EFBIG, "make room"), (errno.EACCES, "may read and write there")]
+    ("number", "hint"),
+    [(errno.ENOSPC, "make room"), (errno.EFBIG, "make room"), (errno.EACCES, "may read and write there")],
 )
 def test_what_the_system_refuses_is_one_clear_error(tmp_path, number, hint):
     with pytest.raises(OutputError, match=f"b.txt cannot be written: .*{hint}"), replacing(tmp_path / "b.txt"):
