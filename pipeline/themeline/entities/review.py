@@ -9,6 +9,7 @@ from themeline.entities.labels import LABELS
 from themeline.entities.normalise import is_acronym
 from themeline.errors import UsageError
 from themeline.files import replacing
+from themeline.tables.formulas import as_written, inert
 
 REVIEW_COLUMNS = [
     "decision",
@@ -21,6 +22,7 @@ REVIEW_COLUMNS = [
     "mentions_left",
     "mentions_right",
 ]
+WRITTEN = ("left", "right", "name")
 ANSWERS = {"same": "merge", "different": "split"}
 
 
@@ -38,6 +40,7 @@ def write_review(uncertain: pd.DataFrame, path: Path) -> int:
     rarer = spelled_out & (uncertain["mentions_right"] > uncertain["mentions_left"])
     name = uncertain["left"].mask(rarer, uncertain["right"])
     table = uncertain.assign(decision="", name=name)[REVIEW_COLUMNS]
+    table = table.assign(**{column: table[column].map(inert) for column in WRITTEN})
     with replacing(path) as file:
         table.to_csv(file, index=False, encoding="utf-8-sig")
     return len(table)
@@ -53,6 +56,7 @@ def read_review(path: Path) -> list[Decision]:
     missing = [column for column in ("decision", "left", "right", "label") if column not in table]
     if missing:
         raise UsageError(f"{path.name} has no column {missing[0]!r}.", "Write it anew: themeline entities review.")
+    table = table.assign(**{column: table[column].map(as_written) for column in WRITTEN if column in table})
     decisions = []
     for line, row in enumerate(table.to_dict("records"), start=2):
         answer = row["decision"].strip().lower()

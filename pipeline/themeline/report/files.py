@@ -16,7 +16,8 @@ from themeline.report.markdown import markdown_report
 from themeline.report.page import Page, render_page, write_text
 from themeline.report.pdf import print_pdf
 from themeline.report.settings import ReportSettings
-from themeline.report.spreadsheet import inert, write_workbook
+from themeline.report.spreadsheet import write_workbook
+from themeline.tables.formulas import inert
 
 Tables = Mapping[str, pd.DataFrame]
 

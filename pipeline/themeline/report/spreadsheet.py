@@ -12,7 +12,6 @@ from themeline.report.cells import is_missing
 from themeline.report.columns import look
 from themeline.report.page import Notes, Page
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FORMATS = {"share": "0.0%", "number": "#,##0.00", "p": "0.0000", "count": "#,##0", "signed": "+0.0%;-0.0%", "year": "0"}
 Book = Any
 Sheet = Any
@@ -38,11 +37,6 @@ def write_workbook(page: Page, tables: Mapping[str, pd.DataFrame], path: Path) -
             if len(table):
                 _sheet(book, name, table.head(MOST_ROWS))
     return path
-
-
-def inert(value: object) -> object:
-    """Put an apostrophe before text that a spreadsheet would take for a formula when it opens a CSV."""
-    return "'" + value if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _notes(book: Book, page: Page) -> None:

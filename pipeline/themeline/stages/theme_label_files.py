@@ -13,6 +13,7 @@ from themeline.store.counts import sentences_of
 from themeline.store.documents import read_documents
 from themeline.store.labels import Judgement
 from themeline.store.query import document_numbers
+from themeline.tables.formulas import inert
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,8 +90,9 @@ def export_labels(store: Store, path: Path, codebook: "Codebook") -> int:
     if path.suffix.lower() not in (".csv", ".qdpx"):
         raise UsageError(f"{path.name} is neither .csv nor .qdpx.", "Name the file with one of these suffixes.")
     if path.suffix.lower() == ".csv":
+        shown = frame.assign(themes=frame["themes"].map("|".join), text=frame["text"].map(inert))
         with replacing(path) as file:
-            frame.assign(themes=frame["themes"].map("|".join))[EXPORTED].to_csv(file, index=False)
+            shown[EXPORTED].to_csv(file, index=False)
     else:
         frame = frame[frame["number_of_document"].notna()]
         _write_project(store, frame, codebook, path)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themeline.errors import InputError
+from themeline.tables.formulas import as_written
 from themeline.themes.codebook import Codebook
 
 if TYPE_CHECKING:
@@ -82,7 +83,13 @@ def _row(
         themes = tuple(codebook[key].key for key in dict.fromkeys(keys))
     except Exception as error:
         raise type(error)(f"{path.name}, row {number}: {error}") from None
-    return str(row.get("document") or ""), sentence, str(row.get("text") or ""), str(row.get("coder") or ""), themes
+    return (
+        str(row.get("document") or ""),
+        sentence,
+        as_written(str(row.get("text") or "")),
+        str(row.get("coder") or ""),
+        themes,
+    )
 
 
 _YES = {"1", "1.0", "true", "True", "TRUE", "yes", "x", "X"}
