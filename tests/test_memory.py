@@ -26,3 +26,10 @@ def test_large_blocks_are_given_back_though_a_later_one_is_in_use():
     with_it = left_behind("from themeline.memory import give_back_large_blocks; give_back_large_blocks()")
     assert with_it < 20
     assert left_behind("") >= with_it
+
+
+def test_arrow_gives_back_what_it_frees():
+    first = "from themeline.memory import give_back_large_blocks; give_back_large_blocks()"
+    program = f"import pyarrow as pa\n{first}\nprint(pa.default_memory_pool().backend_name)"
+    found = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
+    assert found.strip() == "system"
