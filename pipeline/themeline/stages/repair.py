@@ -15,6 +15,7 @@ from themeline.stages.progress import Reporter, silent
 from themeline.stages.settings import Settings
 from themeline.store import Store, backup, connection, integrity, mend, salvage, state
 from themeline.store.check import Finding, Remedy
+from themeline.store.check_keys import MISSING_FAILURES
 from themeline.store.outputs import save_parts
 
 ROUNDS = 4
@@ -142,6 +143,9 @@ def _restore_lost(database: duckdb.DuckDBPyConnection, found: Sequence[Finding],
         missing = repair_documents.count_missing(database, corpus)
         if missing:
             work.lost.append(f"{corpus}: {missing} documents whose source is not what it was")
+    for batch, unknown in database.execute(MISSING_FAILURES).fetchall():
+        repair_documents.note_unknown_failures(database, batch, unknown)
+        work.lost.append(f"failures: {unknown} of {batch}")
 
 
 def _has_themes(store: Store) -> bool:

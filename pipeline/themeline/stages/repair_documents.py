@@ -152,6 +152,15 @@ def count_missing(database: duckdb.DuckDBPyConnection, corpus: str) -> int:
     return max(0, missing)
 
 
+def note_unknown_failures(database: duckdb.DuckDBPyConnection, batch: str, missing: int) -> None:
+    """Note in `failures` that so many of a batch's inputs failed of which nothing is known any more."""
+    database.execute(
+        """INSERT INTO failures SELECT corpus, batch, batch, 'ingest', 'unknown', ?, NULL, '' FROM batches, range(?)
+           WHERE batch = ?""",
+        ["An input failed, and the record of it was damaged. Run the command again.", missing, batch],
+    )
+
+
 def add_loss(
     database: duckdb.DuckDBPyConnection, corpus: str, source: str, batch: str, detail: str, origin: str = ""
 ) -> None:

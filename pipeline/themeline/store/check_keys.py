@@ -30,6 +30,14 @@ MISSING = f"""
     FROM ingested i LEFT JOIN present p USING (corpus) LEFT JOIN lost l USING (corpus)
     WHERE NOT EXISTS (FROM batches b WHERE b.corpus = i.corpus AND b.batch NOT IN (SELECT batch FROM ({INGESTED})))"""
 
+# How many failures of the ingest of each corpus's last batch have no record any more.
+MISSING_FAILURES = f"""
+    SELECT b.batch, failed + dropped - coalesce(f.n, 0) AS missing FROM ({INGESTED}) JOIN batches b USING (batch)
+    LEFT JOIN (SELECT batch, count(*) AS n FROM failures WHERE document IS NULL AND stage = 'ingest' GROUP BY batch) f
+    USING (batch)
+    WHERE b.number = (SELECT max(number) FROM batches l WHERE l.corpus = b.corpus)
+      AND failed + dropped > coalesce(f.n, 0)"""
+
 
 def keys_checks() -> list[Check]:
     """Return the checks in the order in which a cause comes before what follows from it."""
