@@ -23,7 +23,7 @@ from pathlib import Path
 MOST_PUMPS = 8
 SUFFIXES = ("\0", "\n!")
 RATIO = 3.0
-LEAST_SECONDS = 0.005
+LEAST_SECONDS = 0.02  # the clock of a process may tick by hundredths
 LONGEST = 8_000
 LIMIT_SECONDS = 2.0
 
@@ -205,11 +205,10 @@ def growth(compiled, attack: tuple[str, str, str], longest: int = LONGEST) -> tu
     long = seconds_for(compiled, attack, longest)
     if long < LEAST_SECONDS or long == float("inf"):
         return (1.0 if long < LEAST_SECONDS else long), long
-    long = min(long, seconds_for(compiled, attack, longest))
-    if long < LEAST_SECONDS:
-        return 1.0, long
-    short = min(seconds_for(compiled, attack, longest // 2) for _ in range(2))
-    return long / max(short, 1e-5), long
+    times = range(max(1, round(5 * LEAST_SECONDS / long)))
+    long = sum(seconds_for(compiled, attack, longest) for _ in times)
+    short = sum(seconds_for(compiled, attack, longest // 2) for _ in times)
+    return long / max(short, LEAST_SECONDS / 2), long
 
 
 def seconds_for(compiled, attack: tuple[str, str, str], length: int) -> float:

@@ -10,7 +10,7 @@ from themeline.ingest.structure import split_keywords
 from themeline.tables import BlockKind
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
-FIELD = re.compile(r"(?m)^([\w-]+):[ \t]*(.*(?:\n[ \t]+-?[ \t]*.+|\n-[ \t]+.+)*)")
+FIELD = re.compile(r"(?m)^([\w-]+):[ \t]*(.*(?:\n[ \t]++-?[ \t]*+.+|\n-[ \t]++.+)*+)")
 FENCE = re.compile(r"(?ms)^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)")
 HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*))?")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")

@@ -15,7 +15,7 @@ from themeline.resources import data_path
 
 PERSON = "PERSON"
 _ADDRESS = re.compile(r"<[^>]*>|\([^)]*\)")
-_PARTING = re.compile(r"[;|\n/]|\s+and\s+|\s*&\s*")
+_PARTING = re.compile(r"[;|\n/]|(?<!\s)\s+and\s+|(?<!\s)\s*&\s*")
 
 
 @dataclass(frozen=True, slots=True)

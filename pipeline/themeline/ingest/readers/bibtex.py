@@ -40,7 +40,7 @@ def bibtex_entries(text: str) -> Iterator[dict[str, list[str]]]:
             value, position = _value(text, field.end())
             name = field[1].upper().replace("-", "_")
             cleaned = plain_tex(value)
-            fields[name] = re.split(r"\s+and\s+", cleaned) if name in {"AUTHOR", "EDITOR"} else [cleaned]
+            fields[name] = re.split(r"(?<!\s)\s+and\s+", cleaned) if name in {"AUTHOR", "EDITOR"} else [cleaned]
         yield fields
 
 
