@@ -17,7 +17,7 @@ from tests.faults.victim import Victim
 from tests.faults.watch import LogWatch
 from themeline.store import Store
 
-OWN = ("themeline.duckdb", "themeline.before-torn-log", ".writer")
+OWN = ("themeline.duckdb", "themeline.before-", ".writer")
 """Files of a workspace that are not compared: they hold times and numbers of processes, or what a crash left."""
 SIZE = "400m"
 SETTINGS = "[engine]\nseconds = 8\nstart_seconds = 60\n[ingest]\nseconds = 8\n"
@@ -28,8 +28,14 @@ STATES = {
     "ingested": ("ingested second", "ingest|{first}"),
     "extracted": ("ingested", "extract|--workers|2"),
     "classified": ("extracted", "classify|--workers|2"),
+    "damaged": ("classified", ""),
 }
 """Each prepared workspace: the one that it is made from, and by which command."""
+DAMAGE = """
+    DELETE FROM sentences WHERE document % 40 = 3;
+    UPDATE entities SET text = text || '?' WHERE document % 40 = 7;
+    DELETE FROM themes WHERE document % 40 = 11;
+    UPDATE documents SET title = title || '?' WHERE id % 90 = 5;"""
 
 
 @dataclass(frozen=True)
@@ -137,8 +143,12 @@ class Arena:
         folder = self.root / "states" / name.replace(" ", "-")
         if not folder.exists():
             self.begin(base)
-            ending = self.start(self._filled(words.split("|"))).wait(PATIENCE)
-            assert ending.code in (0, 3), (name, ending)
+            if words:
+                ending = self.start(self._filled(words.split("|"))).wait(PATIENCE)
+                assert ending.code in (0, 3), (name, ending)
+            else:
+                with self.store.writing() as database:
+                    database.execute(DAMAGE)
             shutil.copytree(self.workspace, folder)
         return folder
 

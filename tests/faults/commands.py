@@ -44,6 +44,7 @@ ALL = (
     _command("remove", "classified", "corpora|remove|first", DATABASE, again="There is no corpus 'first'"),
     _command("labels import", "classified", "themes|labels|import|{labels}|--coder|ann", DATABASE),
     _command("train", "classified", "themes|train", FILES),
+    _command("repair", "damaged", "check|--repair", DATABASE),
     _command("merge", "classified", "entities|merge|{entities}|--as|The Merged|--label|ORG", DATABASE),
 )
 BY_NAME = {command.name: command for command in ALL}

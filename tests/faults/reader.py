@@ -61,16 +61,14 @@ class Reader:
 
 def half_done(found, calm, *, lossy=False):
     """Yield what in a state is neither as before the command nor as after it, nor a part of whole documents between."""
-    whole = {**calm.before.batches, **calm.after.batches}
+    ends = calm.before, calm.after
     for batch, documents in found.batches.items():
-        known = whole.get(batch, frozenset())
-        if documents != known and not (lossy and _texts(documents) < _texts(known)):
-            yield f"batch {batch} has {len(documents)} of {len(known)} documents"
-    for stage, outputs in (
-        {}.items() if lossy else found.outputs.items()
-    ):  # the numbers of the documents are others then
-        known = {**calm.before.outputs.get(stage, {}), **calm.after.outputs.get(stage, {})}
-        strange = [document for document, value in outputs.items() if known.get(document) != value]
+        whole = [end.batches[batch] for end in ends if batch in end.batches]
+        if documents not in whole and not (lossy and any(_texts(documents) < _texts(all_of) for all_of in whole)):
+            yield f"batch {batch} has {len(documents)} documents, neither as before nor as after"
+    for stage, outputs in {} if lossy else found.outputs.items():  # documents have other numbers then
+        known = [end.outputs.get(stage, {}) for end in ends]
+        strange = [number for number, value in outputs.items() if value not in [each.get(number) for each in known]]
         if strange:
             yield f"{stage} is half done for {len(strange)} documents, such as number {strange[0]}"
     for table in TRANSACTIONS:
