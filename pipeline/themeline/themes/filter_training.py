@@ -3,26 +3,43 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import pairwise
 from random import Random
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from themeline.themes.convolution import LONGEST, WINDOW, scaled_table
+from themeline.themes.convolution import LONGEST, scaled_table
+from themeline.themes.filter_layers import WINDOW, Layer
 from themeline.themes.finetuning import mixing
 from themeline.themes.static_vectors import StaticVectors
 from themeline.themes.stretches import Stretch
 from themeline.themes.terms import FloatArray
 
 # A batch is this many stretches; the sentences are run in groups of much the same length.
-FILTERS, EPOCHS, BATCH, GROUPS = 384, 12, 16, 4
+BATCH, GROUPS = 16, 4
 # A vector of unit length is stretched by this before the linear layer.
 STRETCH = 6.0
-# How often, in training, a piece is hidden, an element of a piece's vector, an element of the sentence's vector, its
+# How often, in training, a piece is hidden, an element of what a layer reads, an element of the sentence's vector, its
 # neighbours.
 HIDE_PIECE, HIDE_ELEMENT, HIDE_ANSWER, HIDE_NEIGHBOURS = 0.15, 0.1, 0.2, 0.2
 RATE, HEAD_RATE = 2e-3, 5e-3
+
+
+@dataclass(frozen=True)
+class FilterTraining:
+    """How the training goes.
+
+    Attributes:
+        sizes: How many filters each layer has, from the lowest upwards.
+        epochs: How often every stretch is read.
+        seed: Of all chance.
+    """
+
+    sizes: tuple[int, ...]
+    epochs: int
+    seed: int = 0
 
 
 @dataclass(frozen=True)
@@ -30,43 +47,42 @@ class Filters:
     """What training gave.
 
     Attributes:
-        filters: (3 × dimensions of the table) × filters.
-        shift: What is added to each filter's answer.
-        own: Weights of the sentence's vector of unit length: filters × themes.
+        stack: The layers of filters, from the lowest upwards.
+        own: Weights of the sentence's vector of unit length: filters of the highest layer × themes.
         around: Weights of the mean of its neighbours' vectors.
         bias: One for each theme.
     """
 
-    filters: FloatArray
-    shift: FloatArray
+    stack: Sequence[Layer]
     own: FloatArray
     around: FloatArray
     bias: FloatArray
 
 
-def train_filters(stretches: Sequence[Stretch], static: StaticVectors, seed: int = 0) -> Filters:
+def train_filters(stretches: Sequence[Stretch], static: StaticVectors, how: FilterTraining) -> Filters:
     """Minimise the cross-entropy of all themes.
 
     Args:
         stretches: What to learn from.
         static: Where the vectors of word pieces come from; they stay as they are.
-        seed: Of all chance.
+        how: How the training goes.
     """
     torch: Any = import_module("torch")
-    torch.manual_seed(seed)
+    torch.manual_seed(how.seed)
     themes = stretches[0].targets.shape[1]
     table = torch.tensor(np.vstack([scaled_table(static), np.zeros((1, static.dimensions), dtype=np.float32)]))
-    filters = (torch.randn(WINDOW * static.dimensions, FILTERS) * 0.06).requires_grad_()
-    own = (torch.randn(FILTERS, themes) * 0.05).requires_grad_()
-    around, shift = torch.zeros(FILTERS, themes, requires_grad=True), torch.zeros(FILTERS, requires_grad=True)
+    layers = _start(torch, [static.dimensions, *how.sizes])
+    own = (torch.randn(how.sizes[-1], themes) * 0.05).requires_grad_()
+    around = torch.zeros(how.sizes[-1], themes, requires_grad=True)
     bias = torch.full((themes,), -2.0, requires_grad=True)
-    groups = [{"params": [filters, shift], "lr": RATE}, {"params": [own, around, bias], "lr": HEAD_RATE}]
+    below = [tensor for layer in layers for tensor in layer]
+    groups = [{"params": below, "lr": RATE}, {"params": [own, around, bias], "lr": HEAD_RATE}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = EPOCHS * -(-len(stretches) // BATCH)
+    steps = how.epochs * -(-len(stretches) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [RATE, HEAD_RATE], total_steps=steps + 1, pct_start=0.1)
-    for batch in batches(stretches, Random(seed)):
+    for batch in batches(stretches, how):
         cut = [static.pieces.cut(text)[:LONGEST] or [len(table) - 1] for stretch in batch for text in stretch.texts]
-        vectors = _vectors(torch, table, cut, filters, shift) * STRETCH
+        vectors = _vectors(torch, table, cut, layers) * STRETCH
         neighbours = torch.tensor(mixing([len(stretch.texts) for stretch in batch]), dtype=torch.float32)
         means = neighbours @ vectors * (torch.rand(len(vectors), 1) > HIDE_NEIGHBOURS)
         scores = torch.nn.functional.dropout(vectors, HIDE_ANSWER) @ own + means @ around + bias
@@ -77,38 +93,49 @@ def train_filters(stretches: Sequence[Stretch], static: StaticVectors, seed: int
         (loss * weight).mean().backward()
         optimiser.step()
         schedule.step()
-    found = [tensor.detach().numpy().astype(np.float64) for tensor in (filters, shift, own, around, bias)]
-    return Filters(found[0], found[1], found[2] * STRETCH, found[3] * STRETCH, found[4])
+    stack = [Layer(filters.detach().numpy(), shift.detach().numpy()) for filters, shift in layers]
+    found = [tensor.detach().numpy().astype(np.float64) for tensor in (own, around, bias)]
+    return Filters(stack, found[0] * STRETCH, found[1] * STRETCH, found[2])
 
 
-def batches(stretches: Sequence[Stretch], random: Random) -> Iterator[list[Stretch]]:
+def batches(stretches: Sequence[Stretch], how: FilterTraining) -> Iterator[list[Stretch]]:
     """Yield sixteen stretches at a time, all of them in each epoch, in a new order."""
-    order = list(stretches)
-    for _ in range(EPOCHS):
+    random, order = Random(how.seed), list(stretches)
+    for _ in range(how.epochs):
         random.shuffle(order)
         yield from (order[start : start + BATCH] for start in range(0, len(order), BATCH))
 
 
-def _vectors(torch: Any, table: Any, cut: Sequence[Sequence[int]], filters: Any, shift: Any) -> Any:  # noqa: ANN401
+def _start(torch: Any, sizes: Sequence[int]) -> list[tuple[Any, Any]]:  # noqa: ANN401
+    """Return the filters and shifts with which training begins."""
+    return [
+        ((torch.randn(WINDOW * below, size) * 0.06).requires_grad_(), torch.zeros(size, requires_grad=True))
+        for below, size in pairwise(sizes)
+    ]
+
+
+def _vectors(torch: Any, table: Any, cut: Sequence[Sequence[int]], layers: Any) -> Any:  # noqa: ANN401
     """Return one vector of unit length for each sentence."""
     order = sorted(range(len(cut)), key=lambda place: len(cut[place]))
     size = max(1, -(-len(order) // GROUPS))
     groups = [[cut[place] for place in order[start : start + size]] for start in range(0, len(order), size)]
-    vectors = torch.cat([_answers(torch, table, group, filters, shift) for group in groups])
+    vectors = torch.cat([_answers(torch, table, group, layers) for group in groups])
     return vectors[torch.argsort(torch.tensor(order))]
 
 
-def _answers(torch: Any, table: Any, cut: Sequence[Sequence[int]], filters: Any, shift: Any) -> Any:  # noqa: ANN401
-    """Return the filters' largest answers, as `Convolution.encode` computes them, with some of the input hidden."""
+def _answers(torch: Any, table: Any, cut: Sequence[Sequence[int]], layers: Any) -> Any:  # noqa: ANN401
+    """Return the highest filters' largest answers, as `Convolution` computes them, with some of the input hidden."""
     longest, empty = max(map(len, cut)), len(table) - 1
     padded: npt.NDArray[np.int64] = np.full((len(cut), longest + WINDOW - 1), empty)
     for row, pieces in zip(padded, cut, strict=True):
         row[1 : len(pieces) + 1] = pieces
     places = torch.tensor(padded)
-    shown = (torch.rand(places.shape) > HIDE_PIECE)[..., None]
-    vectors = torch.nn.functional.dropout(table[places] * shown, HIDE_ELEMENT)
-    windows = torch.cat([vectors[:, at : at + longest] for at in range(WINDOW)], 2)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        answers = windows @ filters
-    known = (places[:, 1 : longest + 1] != empty)[..., None]
-    return torch.nn.functional.normalize((torch.relu(answers.float() + shift) * known).amax(1), dim=1)
+    known = (places != empty)[..., None]
+    answers = table[places] * (torch.rand(places.shape) > HIDE_PIECE)[..., None]
+    for filters, shift in layers:
+        below = torch.nn.functional.dropout(answers, HIDE_ELEMENT)
+        windows = torch.cat([below[:, at : at + longest] for at in range(WINDOW)], 2)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            summed = windows @ filters
+        answers = torch.nn.functional.pad(torch.relu(summed.float() + shift), (0, 0, 1, 1)) * known
+    return torch.nn.functional.normalize(answers.amax(1), dim=1)

@@ -16,9 +16,9 @@ from themeline.resources import data_path
 from themeline.themes.blending import blend, hold_out
 from themeline.themes.classifier import Classifier
 from themeline.themes.codebook import default_codebook
-from themeline.themes.convolution import save_filters
 from themeline.themes.encoders import shipped_file
-from themeline.themes.filter_training import Filters, train_filters
+from themeline.themes.filter_layers import save_stacks
+from themeline.themes.filter_training import Filters, FilterTraining, train_filters
 from themeline.themes.labels import read_passages
 from themeline.themes.model import save_model
 from themeline.themes.regression import Weights
@@ -28,7 +28,9 @@ from themeline.themes.stretches import Stretch, choose, labelled_stretch, taught
 from themeline.themes.unlabelled import read_unlabelled
 
 # How much the scorer by terms and static vectors counts beside the filters (measured).
-LINEAR_SHARE = 0.35
+LINEAR_SHARE = 0.25
+# Two stacks of filters are trained apart and averaged: one sees three pieces at a time, the other five, in two steps.
+STACKS = (FilterTraining((384,), epochs=12), FilterTraining((128, 256), epochs=6))
 # How many unlabelled sentences are taken; how much a labelled one counts beside them.
 UNLABELLED, LABELLED_WEIGHT = 24_000, 2.0
 
@@ -38,9 +40,10 @@ def main(texts: Path, evaluation: Sequence[Path]) -> None:
     learnt, held = hold_out(read_passages(data_path("corpus", "labelled").glob("*.jsonl")))
     codebook, path = default_codebook(), shipped_file("default", "filters.npz")
     labelled = [labelled_stretch(passage, codebook, LABELLED_WEIGHT) for passage in learnt]
-    filters = train_filters([*labelled, *teach(texts, evaluation, UNLABELLED)], load_static_vectors())
-    save_filters(filters.filters, filters.shift, path)
-    save_model(blend(layer(filters), "filtered", learnt, held, codebook, LINEAR_SHARE), path.parent)
+    stretches, static = [*labelled, *teach(texts, evaluation, UNLABELLED)], load_static_vectors()
+    trained = [train_filters(stretches, static, how) for how in STACKS]
+    save_stacks([each.stack for each in trained], path)
+    save_model(blend(layer(trained), "filtered", learnt, held, codebook, LINEAR_SHARE), path.parent)
 
 
 def teach(texts: Path, evaluation: Sequence[Path], wanted: int) -> list[Stretch]:
@@ -51,9 +54,14 @@ def teach(texts: Path, evaluation: Sequence[Path], wanted: int) -> list[Stretch]
     return taught_stretches(chosen, np.vstack(said))
 
 
-def layer(filters: Filters) -> Weights:
-    """Return the trained linear layer's weights as `blending.blend` wants them."""
-    return Weights(np.zeros((0, len(filters.bias))), np.vstack([filters.own, filters.around]), filters.bias)
+def layer(trained: Sequence[Filters]) -> Weights:
+    """Return the average of the trained linear layers, as `blending.blend` wants it, over the stacks beside each other.
+
+    Beside each other each stack's vectors are shorter by √n, n being how many there are (`convolution`).
+    """
+    own, around = (np.vstack(parts) for parts in zip(*((each.own, each.around) for each in trained), strict=True))
+    bias = np.mean([each.bias for each in trained], axis=0)
+    return Weights(np.zeros((0, len(bias))), np.vstack([own, around]) / np.sqrt(len(trained)), bias)
 
 
 if __name__ == "__main__":
