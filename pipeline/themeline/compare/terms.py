@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from themeline.compare.settings import CountSettings
@@ -25,10 +26,10 @@ NOUN_TERM = re.compile(r"(?:[NA]+|[NA]*N[o][NA]*)N")
 ANY_WORDS = re.compile(r"[^.]+")
 PHRASE_STRETCH = {"terms": re.compile(r"[NAo]{2,}"), "ngrams": ANY_WORDS}
 BREAK = "."
+REMEMBERED = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as it is counted, and one letter for its part in a phrase; an empty text breaks phrases."""
 
     text: str
@@ -53,15 +54,15 @@ def count_terms(parsed: ParsedDocument, settings: CountSettings) -> list[TermCou
     Returns:
         The counts of layers "phrase" and "word", in the order of layer and term.
     """
-    words: Counter[str] = Counter()
-    phrases: Counter[str] = Counter()
+    words: list[str] = []
+    phrases: list[str] = []
     pieces = _Pieces.of(parsed.parse, settings.word == "lemma")
     for span in parsed.spans:
         sentence = list(pieces.words(span.start, span.end))
-        words.update([word.text for word in sentence if word.text])
-        phrases.update(_phrases(sentence, settings))
-    counted = [TermCount("phrase", term, count) for term, count in sorted(phrases.items())]
-    return counted + [TermCount("word", term, count) for term, count in sorted(words.items())]
+        words += [word.text for word in sentence if word.text]
+        phrases += _phrases(sentence, settings)
+    counted = [TermCount("phrase", term, count) for term, count in sorted(Counter(phrases).items())]
+    return counted + [TermCount("word", term, count) for term, count in sorted(Counter(words).items())]
 
 
 def _phrases(words: Sequence[Word], settings: CountSettings) -> Iterator[str]:
@@ -74,52 +75,58 @@ def _phrases(words: Sequence[Word], settings: CountSettings) -> Iterator[str]:
                     yield " ".join([word.text for word in words[start:end]])
 
 
+class _Piece(NamedTuple):
+    """A token: its form, the word that it is by itself, and whether it is letters only."""
+
+    form: str
+    word: Word
+    letters: bool
+
+
 @dataclass(frozen=True, slots=True)
 class _Pieces:
     """The tokens of a parse as plain lists: far faster to walk than Token objects."""
 
-    forms: list[str]
-    texts: list[str]
-    codes: list[str]
-    spaced: list[bool]
+    pieces: list[_Piece]
+    spaced: list[int]
     lemmas: bool
 
     @classmethod
     def of(cls, parse: Doc, lemmas: bool) -> "_Pieces":
-        strings = parse.vocab.strings
-        rows = parse.to_array(["LEMMA" if lemmas else "LOWER", "LOWER", "POS", "TAG", "DEP", "SPACY"]).tolist()
-        known: dict[tuple[int, ...], tuple[str, str, str]] = {}
-        pieces = []
-        for row in rows:
-            kind = tuple(row[:5])
-            if kind not in known:
-                known[kind] = _piece(kind, strings)
-            pieces.append(known[kind])
-        forms, texts, codes = ([piece[part] for piece in pieces] for part in range(3))
-        return cls(forms, texts, codes, [bool(row[5]) for row in rows], lemmas)
+        columns = parse.to_array(["LEMMA" if lemmas else "LOWER", "LOWER", "POS", "TAG", "DEP", "SPACY"]).T.tolist()
+        strings, named = parse.vocab.strings, []
+        for column in columns[:5]:
+            names = {number: strings[number] if number else "" for number in set(column)}
+            named.append([names[number] for number in column])
+        return cls(list(map(_piece, *named)), columns[5], lemmas)
 
     def words(self, start: int, end: int) -> Iterator[Word]:
         """Yield the words between two tokens; what is no word yields one without text."""
         first = start
         while first < end:
-            last = first + 1
-            if self.spaced[first] and self.forms[first].isalpha():
-                yield Word(self.texts[first], self.codes[first])
+            piece, last = self.pieces[first], first + 1
+            if piece.letters and self.spaced[first]:
+                yield piece.word
                 first = last
                 continue
             while last < end and self._joined(first, last, end):
                 last += 1
-            text, code = "".join(self.texts[first:last]), self.codes[last - 1]
+            code = self.pieces[last - 1].word.code
+            text = (
+                "".join([piece.word.text for piece in self.pieces[first:last]]) if last - first > 1 else piece.word.text
+            )
             yield from _split(text, code) if code != "'" else (NO_WORD,)
             first = last
 
     def _joined(self, first: int, index: int, end: int) -> bool:
         """Tell whether the token at `index` goes on with the word that began at `first`."""
-        if self.spaced[index - 1] or "'" in (self.codes[index], self.codes[index - 1]):
+        if self.spaced[index - 1]:
             return False
-        here, before = self.forms[index], self.forms[index - 1]
+        (here, word, _), (before, word_before, _) = self.pieces[index], self.pieces[index - 1]
+        if "'" in (word.code, word_before.code):
+            return False
         if here in JOINERS:
-            follows = index + 1 < end and not self.spaced[index] and self.forms[index + 1][:1].isalnum()
+            follows = index + 1 < end and not self.spaced[index] and self.pieces[index + 1].form[:1].isalnum()
             return follows and before[-1:].isalnum()
         if before in JOINERS:
             return index - first > 1 and here[:1].isalnum()
@@ -128,27 +135,28 @@ class _Pieces:
         return before[-1:].isalnum() and here[:1].isalnum()
 
 
-def _split(text: str, code: str) -> Iterator[Word]:
-    """Yield the words of a stretch without spaces: brackets and slashes part words, an end's full stop goes."""
+@lru_cache(REMEMBERED)
+def _split(text: str, code: str) -> tuple[Word, ...]:
+    """Return the words of a stretch without spaces: brackets and slashes part words, an end's full stop goes."""
     if ADDRESS.search(text):
-        yield NO_WORD
-        return
-    parts = PARTING.split(text)
+        return (NO_WORD,)
+    parts, found = PARTING.split(text), []
     for number, part in enumerate(parts, start=1):
         word = part[:-1] if part.endswith(".") and part.count(".") == 1 else part
         if any(map(str.isalpha, word)):
-            yield Word(word, code if number == len(parts) and word[0].isalnum() else "x")
+            found.append(Word(word, code if number == len(parts) and word[0].isalnum() else "x"))
         else:
-            yield NO_WORD
+            found.append(NO_WORD)
         if number < len(parts) or (word != part and any(map(str.isdigit, word))):
-            yield NO_WORD
+            found.append(NO_WORD)
+    return tuple(found)
 
 
-def _piece(numbers: Sequence[int], strings: StringStore) -> tuple[str, str, str]:
-    """Spell out a token: its form, its text as it is counted, and its code."""
-    text, form, pos, tag, dep = (strings[number] if number else "" for number in numbers)
+@lru_cache(REMEMBERED)
+def _piece(text: str, form: str, pos: str, tag: str, dep: str) -> _Piece:
     form = form.lower().translate(SPELLINGS)
-    return form, text.lower().translate(SPELLINGS) or form, _code(pos, tag, dep, form)
+    word = Word(text.lower().translate(SPELLINGS) or form, _code(pos, tag, dep, form))
+    return _Piece(form, word, form.isalpha())
 
 
 def _code(pos: str, tag: str, dep: str, text: str) -> str:

@@ -18,6 +18,7 @@ from themeline.language import (
     parse_documents,
     to_bytes,
 )
+from themeline.memory import spare_what_stays
 from themeline.stages.extract import ExtractItem, ExtractTask
 from themeline.store.outputs import SCHEMAS, to_arrow
 
@@ -42,6 +43,7 @@ def prepare(task: ExtractTask) -> Callable[[Sequence[ExtractItem]], dict[str, pa
         DateRules.load(),
         KeywordModel.configured(task.settings.keywords),
     )
+    spare_what_stays()
     return lambda items: extract(items, knowledge)
 
 
