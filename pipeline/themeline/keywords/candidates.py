@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from themeline.keywords.words import Word, WordSequence
 
@@ -13,8 +14,7 @@ LAST = frozenset("NPGX")
 Spans = Sequence[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """Where a candidate stands: word indexes, and whether nothing of the noun phrase around it is left out."""
 
     start: int

@@ -46,7 +46,8 @@ def _nesting(terms: DocumentTerms) -> dict[str, Array]:
             longer_sum[number] += count
             longer_count[number] = max(longer_count[number], count)
     alone = terms.counts - longer_sum / np.maximum(longer, 1.0)
-    whole = np.array([sum([o.whole for o in c.occurrences]) for c in terms.candidates], dtype=float)
+    stands_whole = [o.whole for c in terms.candidates for o in c.occurrences]
+    whole = np.bincount(terms.owner, weights=stands_whole, minlength=len(terms.candidates))
     return {
         "whole_share": whole / terms.counts,
         "log_whole": np.log1p(whole),

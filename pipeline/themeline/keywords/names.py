@@ -52,7 +52,7 @@ def candidate_labels(sequence: WordSequence, candidates: Sequence[Candidate], na
     labels = []
     for candidate in candidates:
         seen = [names.get((o.start, o.end), "") for o in candidate.occurrences]
-        label = max(sorted(set(seen)), key=seen.count)
+        label = seen[0] if len(seen) == 1 else max(sorted(set(seen)), key=seen.count)
         labels.append(label or ("NAME" if _capitalised(sequence, candidate) else ""))
     return labels
 
@@ -77,7 +77,8 @@ def only_inside_names(candidates: Sequence[Candidate], names: NameSpans) -> list
         for index in range(start, end):
             around.setdefault(index, []).append((start, end))
     return [
-        all(
+        candidate.occurrences[0].start in around
+        and all(
             any(s <= o.start and o.end <= e and (s, e) != (o.start, o.end) for s, e in around.get(o.start, ()))
             for o in candidate.occurrences
         )

@@ -1,7 +1,7 @@
 """From a ranking to a list: no term that says again what a better one has said."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from themeline.keywords.candidates import Candidate, surface
 from themeline.keywords.ranked import RankedTerms
@@ -14,6 +14,7 @@ MOSTLY = 0.6
 def choose(ranked: RankedTerms, settings: KeywordSettings) -> list[int]:
     """Go down the ranking and take the numbers of the terms that the settings allow until there are enough."""
     chosen: list[int] = []
+    holding: dict[str, list[Candidate]] = {}
     covered: dict[int, int] = {}
     candidates = ranked.terms.candidates
     for number in ranked.order():
@@ -24,11 +25,11 @@ def choose(ranked: RankedTerms, settings: KeywordSettings) -> list[int]:
             continue
         if len(candidate.parts) > settings.max_words and not ranked.labels[number]:
             continue
-        if settings.absorb_nested and (
-            _absorbed(candidate, covered) or any(repeats(candidate, candidates[other]) for other in chosen)
-        ):
+        if settings.absorb_nested and (_absorbed(candidate, covered) or _repeats_any(candidate, holding)):
             continue
         chosen.append(number)
+        for part in candidate.parts:
+            holding.setdefault(part, []).append(candidate)
         for occurrence in candidate.occurrences:
             for index in range(occurrence.start, occurrence.end):
                 covered[index] = max(covered.get(index, 0), occurrence.end)
@@ -45,6 +46,16 @@ def _absorbed(candidate: Candidate, covered: Mapping[int, int]) -> bool:
     occurrences = candidate.occurrences
     inside = sum(covered.get(occurrence.start, 0) >= occurrence.end for occurrence in occurrences)
     return inside >= len(occurrences) * (MOSTLY if len(occurrences) >= OFTEN else 1.0)
+
+
+def _repeats_any(candidate: Candidate, holding: Mapping[str, Sequence[Candidate]]) -> bool:
+    """Tell whether a term and one of those chosen repeat each other; only such as share a word can.
+
+    Args:
+        candidate: The term.
+        holding: For each word, the terms chosen that hold it.
+    """
+    return any(repeats(candidate, other) for part in candidate.parts for other in holding.get(part, ()))
 
 
 def repeats(one: Candidate, other: Candidate) -> bool:

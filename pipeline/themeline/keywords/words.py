@@ -16,7 +16,7 @@ JOINERS = frozenset("-–‑/&'’")
 CONNECTORS = frozenset({"of", "and", "for", "on", "the", "in", "to", "with", "&"})
 CODES = {"NOUN": "N", "PROPN": "P", "ADJ": "A", "NUM": "#", "PART": "s", "DET": "d", "ADP": "p", "ADV": "v"}
 VERB_CODES = {"VBG": "G", "VBN": "D", "VBD": "T"}
-COLUMNS: list[int | str] = ["POS", "TAG", "DEP", "ENT_TYPE", "SPACY"]
+COLUMNS: list[int | str] = ["ORTH", "POS", "TAG", "DEP", "ENT_TYPE", "SPACY"]
 
 
 class Word(NamedTuple):
@@ -75,9 +75,9 @@ def read_words(parsed: ParsedDocument) -> WordSequence:
 
 def _tokens(parse: Doc) -> _Tokens:
     """Read a parse by the column: many times as fast as token by token."""
-    parts, tags, relations, entities, spaced = parse.to_array(COLUMNS).T.tolist()
-    named = [_named(column, parse.vocab.strings) for column in (parts, tags, relations, entities)]
-    return _Tokens([token.text for token in parse], named[0], named[1], named[2], named[3], spaced)
+    *numbers, spaced = parse.to_array(COLUMNS).T.tolist()
+    texts, parts, tags, relations, entities = (_named(column, parse.vocab.strings) for column in numbers)
+    return _Tokens(texts, parts, tags, relations, entities, spaced)
 
 
 def _named(column: list[int], strings: StringStore) -> list[str]:
@@ -92,11 +92,10 @@ def _words(tokens: _Tokens, number: int, region: Region) -> Iterator[Word]:
         end = start + 1
         while end < size and not spaced[end - 1] and (step := _joined(tokens, end, size)):
             end += step
-        text, last = "".join(texts[start:end]), end - 1
-        key, code = _form(text, tokens.parts[last], tokens.tags[last])
+        last = end - 1
+        written = texts[start] if start == last else "".join(texts[start:end])
+        text, key, code = _form(written, tokens.parts[last], tokens.tags[last])
         if code != " ":
-            if "(" in text[1:]:  # the tokenizer leaves "Party(CCP" in one piece
-                text = text.partition("(")[0]
             yield Word(text, key, code, number, start, end, tokens.relations[last], tokens.entities[last])
         start = end
 
@@ -113,11 +112,11 @@ def _joined(tokens: _Tokens, end: int, size: int) -> int:
 
 
 @lru_cache(REMEMBERED)
-def _form(text: str, part: str, tag: str) -> tuple[str, str]:
-    """Return the key and the code of a word; the code of white space is a space."""
-    if "(" in text[1:]:
+def _form(text: str, part: str, tag: str) -> tuple[str, str, str]:
+    """Return the text, the key and the code of a word; the code of white space is a space."""
+    if "(" in text[1:]:  # the tokenizer leaves "Party(CCP" in one piece
         text = text.partition("(")[0]
-    return fold(text), _code(text, part, tag)
+    return text, fold(text), _code(text, part, tag)
 
 
 def _code(text: str, part: str, tag: str) -> str:
