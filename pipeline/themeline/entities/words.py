@@ -1,10 +1,10 @@
 """A document's text as words: finer than the parse's tokens, so that `Party(CCP)` and `China-led` come apart."""
 
+import math
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 if TYPE_CHECKING:  # names are brought together without spaCy, which takes a second to import
     from spacy.tokens import Doc
@@ -49,9 +49,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class TokenView:
-    """The parse's token starts, tags and entity labels as plain arrays, read once a document."""
+    """The parse's token starts, tags and entity labels as plain lists, read once a document.
 
-    starts: np.ndarray
+    One start more stands behind those of the tokens: no word lies so far on.
+    """
+
+    starts: list[float]
     tags: list[str]
     labels: list[str]
     inside: list[int]
@@ -59,13 +62,10 @@ class TokenView:
     @classmethod
     def read(cls, parse: "Doc") -> "TokenView":
         """Read what is needed of a parse."""
-        values = parse.to_array(["TAG", "ENT_TYPE", "ENT_IOB", "IDX"])
-        names = {int(key): parse.vocab.strings[int(key)] for key in np.unique(values[:, :2])} if len(parse) else {}
+        tags, labels, inside, starts = parse.to_array(["TAG", "ENT_TYPE", "ENT_IOB", "IDX"]).T.tolist()
+        names = {number: parse.vocab.strings[number] for number in {*tags, *labels}}
         return cls(
-            values[:, 3].astype(np.int64),
-            [names[key] for key in values[:, 0].tolist()],
-            [names[key] for key in values[:, 1].tolist()],
-            values[:, 2].tolist(),
+            [*starts, math.inf], [names[number] for number in tags], [names[number] for number in labels], inside
         )
 
 
@@ -76,17 +76,19 @@ def cut(form: str) -> tuple[str, ...]:
 
 def split_words(text: str, start: int, end: int, tokens: TokenView) -> Words:
     """Split a stretch of a document's text into words, with the parse's view of each."""
-    found = [(match.group(), match.start(), match.end()) for match in WORD.finditer(text, start, end)]
-    texts = [MEANT.get(item[0], item[0]) for item in found]
-    starts = [item[1] for item in found]
-    owners = (np.searchsorted(tokens.starts, starts, side="right") - 1).tolist()
-    model, previous = [], -1
-    for owner in owners:
+    found = [match.span() for match in WORD.finditer(text, start, end)]
+    written = [text[begin:stop] for begin, stop in found]
+    texts = [MEANT.get(word, word) for word in written]
+    tags, model = [], []
+    owner, previous = bisect_right(tokens.starts, start) - 1, -1
+    for begin, _ in found:
+        while tokens.starts[owner + 1] <= begin:
+            owner += 1
         label = tokens.labels[owner]
         begins = tokens.inside[owner] == 3 and owner != previous
         model.append(f"{'B' if begins else 'I'}-{label}" if label else OUTSIDE)
+        tags.append(tokens.tags[owner])
         previous = owner
     return Words(
-        texts, [word.lower() for word in texts], starts, [item[2] for item in found],
-        [tokens.tags[owner] for owner in owners], model,
-    )  # fmt: skip
+        texts, [word.lower() for word in texts], [item[0] for item in found], [item[1] for item in found], tags, model
+    )

@@ -66,12 +66,12 @@ def find_candidates(
     words = sequence.words
     found: dict[str, Candidate] = {}
     spans: dict[tuple[int, int], bool] = {}
-    for start, end in chunks:
-        for left, right in _inside(words, start, end, excluded):
-            spans[left, right] = (left, right) == (start, end)
+    keys, codes = [word.key for word in words], [word.code for word in words]
+    for chunk in chunks:
+        for span in _inside(keys, codes, chunk, excluded):
+            spans[span] = span == chunk
     for start, end in names:
         spans.setdefault((start, end), True)
-    keys = [word.key for word in words]
     synonyms = synonyms or {}
     for (start, end), whole in sorted(spans.items()):
         key = "".join(keys[start:end])
@@ -104,21 +104,23 @@ def region_bounds(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
 
 
 def _inside(
-    words: Sequence[Word], start: int, end: int, excluded: Mapping[str, frozenset[str]]
+    keys: Sequence[str], codes: Sequence[str], chunk: tuple[int, int], excluded: Mapping[str, frozenset[str]]
 ) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a chunk that may be terms."""
+    start, end = chunk
+    first, last, anywhere, alone = (excluded[name] for name in ("first", "last", "anywhere", "alone"))
     for left in range(start, end):
-        if words[left].code not in FIRST or words[left].key in excluded["first"]:
+        if codes[left] not in FIRST or keys[left] in first:
             continue
         for right in range(left + 1, min(end, left + LONGEST) + 1):
-            last = words[right - 1]
-            if last.key in excluded["anywhere"]:
+            key = keys[right - 1]
+            if key in anywhere:
                 break
-            if _ends(words, left, right) and last.key not in excluded["last" if right - left > 1 else "alone"]:
+            if _ends(codes, left, right) and key not in (last if right - left > 1 else alone):
                 yield left, right
 
 
-def _ends(words: Sequence[Word], left: int, right: int) -> bool:
+def _ends(codes: Sequence[str], left: int, right: int) -> bool:
     """Tell whether a term may end here: with a noun, or with the number of a name (Agenda 2030)."""
-    code = words[right - 1].code
-    return code in LAST or (code == "#" and right - left > 1 and words[right - 2].code in "PX")
+    code = codes[right - 1]
+    return code in LAST or (code == "#" and right - left > 1 and codes[right - 2] in "PX")

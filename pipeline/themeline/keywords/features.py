@@ -1,6 +1,6 @@
 """What is known about each candidate term of a document, as numbers that mean the same in any genre."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ ROLES = {
     "coordinated": ("conj", "appos"),
     "modifier": ("compound", "amod"),
 }
+ROLE_NUMBERS = {relation: number for number, role in enumerate(ROLES.values()) for relation in role}
 BEFORE = {"after_preposition": "po", "after_verb": "VTGD", "after_modifier": "ANP"}
 SHAPE = ("characters", "nouns", "names", "participle", "gerund", "connector", "upper_case", "capital")
 AFTER = {"before_noun": "NP", "before_stop": "."}
@@ -60,7 +61,7 @@ def _nesting(terms: DocumentTerms) -> dict[str, Array]:
 def _position(terms: DocumentTerms) -> dict[str, Array]:
     words, headings = terms.sequence.words, terms.sequence.headings
     first = terms.starts[terms.first].astype(float)
-    region = np.array([word.region for word in words])[terms.starts]
+    region = terms.regions[terms.starts]
     fresh = np.ones(len(region), dtype=bool)
     fresh[1:] = (region[1:] != region[:-1]) | (terms.owner[1:] != terms.owner[:-1])
     titles = {word.key for word in words if word.region in headings}
@@ -99,8 +100,7 @@ def _form(terms: DocumentTerms) -> dict[str, Array]:
 
 def _capitalised(terms: DocumentTerms, upper: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell of each occurrence whether its last word has a capital that does not come from opening a sentence."""
-    regions = np.array([word.region for word in terms.sequence.words])
-    opens = np.concatenate([[True], regions[1:] != regions[:-1]])
+    opens = np.concatenate([[True], terms.regions[1:] != terms.regions[:-1]])
     return np.asarray(upper[terms.ends - 1] & (~opens[terms.starts] | (terms.ends - terms.starts > 1)))
 
 
@@ -115,14 +115,22 @@ def _shape(text: str, code: str) -> bytes:
 def _context(terms: DocumentTerms) -> dict[str, Array]:
     """What stands around the occurrences, and their role in the sentence, as shares of the occurrences."""
     words = terms.sequence.words
-    codes = [".", *(word.code for word in words), "."]
-    before, after = [codes[i] for i in terms.starts.tolist()], [codes[i + 1] for i in terms.ends.tolist()]
-    roles = [words[i - 1].relation for i in terms.ends.tolist()]
+    codes = np.frombuffer(f".{''.join([word.code for word in words])}.".encode("ascii"), dtype=np.uint8)
+    before, after = codes[terms.starts], codes[terms.ends + 1]
+    roles = np.array([ROLE_NUMBERS.get(words[i - 1].relation, -1) for i in terms.ends.tolist()])
     return {
-        **{name: terms.share([code in letters for code in before]) for name, letters in BEFORE.items()},
-        **{name: terms.share([code in letters for code in after]) for name, letters in AFTER.items()},
-        **{name: terms.share([role in relations for role in roles]) for name, relations in ROLES.items()},
+        **{name: terms.share(_among(letters)[before]) for name, letters in BEFORE.items()},
+        **{name: terms.share(_among(letters)[after]) for name, letters in AFTER.items()},
+        **{name: terms.share(roles == number) for number, name in enumerate(ROLES)},
     }
+
+
+@cache
+def _among(letters: str) -> NDArray[np.bool_]:
+    """Return a table that tells of each ASCII character whether it is one of the letters."""
+    table = np.zeros(128, dtype=bool)
+    table[list(letters.encode("ascii"))] = True
+    return table
 
 
 def _words(terms: DocumentTerms, background: Background) -> dict[str, Array]:

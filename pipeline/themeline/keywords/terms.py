@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,7 @@ class DocumentTerms:
         inner: For each candidate, the numbers of the candidates that are a part of it.
         vocabulary: The keys of the content words.
         word_counts: How often each word of the vocabulary stands in the document.
+        regions: The region of each word of the text.
         line: The vocabulary number of each word of the text in order, -1 for other words.
     """
 
@@ -44,6 +46,7 @@ class DocumentTerms:
     inner: Sequence[Sequence[int]]
     vocabulary: Sequence[str]
     word_counts: Array
+    regions: Indexes
     line: Indexes
 
     def share(self, holds: Sequence[bool] | NDArray[np.bool_]) -> Array:
@@ -84,6 +87,7 @@ def describe(sequence: WordSequence, candidates: Sequence[Candidate]) -> Documen
         inner=_inner(candidates),
         vocabulary=tuple(numbers),
         word_counts=np.maximum(word_counts, 1).astype(float),
+        regions=np.array([word.region for word in sequence.words]),
         line=np.array(line),
     )
 
@@ -92,7 +96,13 @@ def _inner(candidates: Sequence[Candidate]) -> list[list[int]]:
     number = {candidate.parts: i for i, candidate in enumerate(candidates)}
     found = []
     for candidate in candidates:
-        parts, size = candidate.parts, len(candidate.parts)
-        bounds = [(left, right) for left in range(size) for right in range(left + 1, size + 1) if right - left < size]
-        found.append([number[parts[left:right]] for left, right in bounds if parts[left:right] in number])
+        parts = candidate.parts
+        within = [parts[left:right] for left, right in _bounds(len(parts))]
+        found.append([number[some] for some in within if some in number])
     return found
+
+
+@cache
+def _bounds(size: int) -> list[tuple[int, int]]:
+    """Return where the stretches of a term of so many words begin and end, the whole left out."""
+    return [(left, right) for left in range(size) for right in range(left + 1, size + 1) if right - left < size]
