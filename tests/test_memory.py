@@ -1,5 +1,9 @@
+import gc
 import subprocess
 import sys
+import weakref
+
+from themeline.memory import spare_what_stays
 
 KEPT = """
 import numpy as np
@@ -33,3 +37,24 @@ def test_arrow_gives_back_what_it_frees():
     program = f"import pyarrow as pa\n{first}\nprint(pa.default_memory_pool().backend_name)"
     found = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
     assert found.strip() == "system"
+
+
+class Circle:
+    def __init__(self):
+        self.itself = self
+
+
+def test_what_is_in_use_is_left_out_of_collections_until_it_is_considered_anew():
+    try:
+        unused = weakref.ref(Circle())
+        circle = Circle()
+        used = weakref.ref(circle)
+        spare_what_stays()
+        assert unused() is None
+        del circle
+        gc.collect()
+        assert used() is not None
+        spare_what_stays()
+        assert used() is None
+    finally:
+        gc.unfreeze()
