@@ -14,11 +14,11 @@ from sklearn.metrics import f1_score
 
 from themeline.resources import data_path
 from themeline.themes import Classifier, ThemeSettings, default_codebook, load_encoder, read_passages
-from themeline.themes.blending import hold_out
+from themeline.themes.blending import LEAST, PENALTY, hold_out
 from themeline.themes.calibration import calibrate
 from themeline.themes.labels import label_matrix
 from themeline.themes.representation import encode_documents
-from themeline.themes.scorer import Knowledge, fit_scorer
+from themeline.themes.scorer import Knowledge, fit_scorers
 
 
 def show(name: str, gold: np.ndarray, given: np.ndarray) -> None:
@@ -41,7 +41,7 @@ def main() -> None:
         for share in given.share if name == "default" else [1.0]:
             part = learnt[: round(share * len(learnt))] if share == 1 else learnt[:: round(1 / share)]
             encoded, labels = encode_documents([p.texts for p in part], encoder), label_matrix(part, codebook)
-            scorer = fit_scorer(encoded, labels, Knowledge.of(codebook, encoder))
+            [scorer] = fit_scorers(encoded, labels, Knowledge.of(codebook, encoder), [PENALTY], LEAST)
             unseen = scorer.score(encode_documents([p.texts for p in held], encoder))
             calibration = calibrate(unseen, label_matrix(held, codebook))
             probabilities = calibration.probabilities(scorer.score(encode_documents(documents, encoder)))

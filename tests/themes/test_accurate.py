@@ -24,11 +24,11 @@ from themeline.themes.minilm_patch import Patch, load_patch, save_patch
 from themeline.themes.minilm_weights import make_patch, quantise, read_weights
 from themeline.themes.model import ThemeModel
 from themeline.themes.network import Network
-from themeline.themes.regression import Weights
 from themeline.themes.representation import encode_documents
 from themeline.themes.scorer import Scorer
 from themeline.themes.terms import TermSpace
 from themeline.themes.train_accurate import layer
+from themeline.themes.weights import Weights
 from themeline.themes.wordpiece import WordPieces
 
 SENTENCES = [

@@ -8,7 +8,7 @@ from themeline.themes.folds import assign_folds
 from themeline.themes.held_out import PENALTIES, Labelled, hold_out_scores
 from themeline.themes.parts import count_parts, cut_word, learn_parts, part_finder, words_of
 from themeline.themes.ridge import Rows, fit_ridge
-from themeline.themes.scorer import fit_ridge_scorers
+from themeline.themes.scorer import fit_scorers
 from themeline.themes.terms import TermSpace
 
 from .test_training import BOOK, HARVEST, SCHOOL, passages
@@ -63,7 +63,7 @@ def test_held_out_scores_are_those_of_a_scorer_without_the_fold():
     held = hold_out_scores(labelled, folds)
     assert held.penalty in PENALTIES
     learnt, unseen = labelled.take(folds != 2), labelled.take(folds == 2)
-    scorers = fit_ridge_scorers(learnt.encoded, learnt.gold, labelled.knowledge, PENALTIES)
+    scorers = fit_scorers(learnt.encoded, learnt.gold, labelled.knowledge, PENALTIES)
     tried = [scorer.score(unseen.encoded) for scorer in scorers]
     assert any(np.allclose(held.scores[folds == 2], scores) for scores in tried)
 

@@ -15,14 +15,14 @@ from themeline.themes.encoders import load_encoder
 from themeline.themes.folds import assign_folds
 from themeline.themes.labels import LabelledPassage, label_matrix
 from themeline.themes.model import ThemeModel
-from themeline.themes.regression import Weights
 from themeline.themes.representation import NEIGHBOUR_SHARE, encode_documents
-from themeline.themes.scorer import Knowledge, Scorer, fit_scorer
+from themeline.themes.scorer import Knowledge, Scorer, fit_scorers
 from themeline.themes.terms import FloatArray, TermSpace
+from themeline.themes.weights import Weights
 
 HELD_OUT = 10
-# The inverse strength of the penalty of the scorer by terms and static vectors (`regression`; measured).
-COST = 2.0
+# The scorer by terms and static vectors: its penalty, and in how many sentences a term must stand (both measured).
+PENALTY, LEAST = 2.0, 2
 # Thresholds are raised by this: in texts of other hands themes are given more often than they hold (measured on real
 # sentences that stand in no evaluation set: about a point of micro F1, at no cost on our own passages).
 CAUTION = 1.15
@@ -55,7 +55,8 @@ def blend(
     """
     static, gold = load_encoder("default"), label_matrix(held, codebook)
     encoded = encode_documents([passage.texts for passage in learnt], static)
-    plain = fit_scorer(encoded, label_matrix(learnt, codebook), Knowledge.of(codebook, static), COST)
+    knowledge = Knowledge.of(codebook, static)
+    [plain] = fit_scorers(encoded, label_matrix(learnt, codebook), knowledge, [PENALTY], LEAST)
     unseen = encode_documents([passage.texts for passage in held], load_encoder(representation))
     parts = [widen(trained, plain.terms), beside(plain, len(trained.vectors) // 2)]
     scales = [calibrate(part.score(unseen), gold) for part in parts]
@@ -75,7 +76,7 @@ def widen(trained: Weights, terms: TermSpace) -> Scorer:
     own, around = np.split(trained.vectors, 2)
     nothing = np.zeros((load_encoder("default").dimensions, own.shape[1]))
     vectors = np.vstack([own, nothing, around / NEIGHBOUR_SHARE, nothing]) * np.sqrt(2)
-    return Scorer(terms, Weights(np.zeros((len(terms.terms), own.shape[1])), vectors, trained.bias))
+    return Scorer(terms, Weights(np.zeros((terms.size, own.shape[1])), vectors, trained.bias))
 
 
 def beside(plain: Scorer, dimensions: int) -> Scorer:

@@ -11,7 +11,7 @@ from themeline.themes.folds import assign_folds
 from themeline.themes.labels import BoolArray, LabelledPassage, label_matrix
 from themeline.themes.representation import EncodedDocuments, Encoder, encode_documents
 from themeline.themes.ridge import LARGEST, squared_error
-from themeline.themes.scorer import Knowledge, fit_ridge_scorers
+from themeline.themes.scorer import Knowledge, fit_scorers
 from themeline.themes.terms import FloatArray
 
 # What is tried, and what is taken where nothing tells.
@@ -107,7 +107,7 @@ def _try(labelled: Labelled, fold_of: IntArray, penalties: Sequence[float], shar
     tried = np.zeros((len(penalties), *labelled.gold.shape))
     for fold in np.unique(fold_of):
         learnt, unseen = labelled.take(_thin(fold_of != fold, share)), labelled.take(fold_of == fold)
-        scorers = fit_ridge_scorers(learnt.encoded, learnt.gold, labelled.knowledge, penalties)
+        scorers = fit_scorers(learnt.encoded, learnt.gold, labelled.knowledge, penalties)
         tried[:, row_fold == fold] = [scorer.score(unseen.encoded) for scorer in scorers]
     return tried
 

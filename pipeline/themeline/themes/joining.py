@@ -14,10 +14,10 @@ from themeline.themes.calibration import calibrate
 from themeline.themes.encoders import load_encoder
 from themeline.themes.labels import LabelledPassage, label_matrix, read_passages
 from themeline.themes.model import ThemeModel, load_model, save_model
-from themeline.themes.regression import Weights
 from themeline.themes.representation import encode_documents
 from themeline.themes.scorer import Scorer
 from themeline.themes.terms import FloatArray
+from themeline.themes.weights import Weights
 
 # How much the default model counts beside the accurate one (measured).
 DEFAULT_SHARE = 0.3
@@ -41,7 +41,7 @@ def join(accurate: ThemeModel, default: ThemeModel, held: Sequence[LabelledPassa
     Raises:
         ValueError: If the models have not learnt from the same passages.
     """
-    if accurate.scorer.terms.terms != default.scorer.terms.terms:
+    if _columns(accurate) != _columns(default):
         raise ValueError("the models have different terms: train both from the same passages")
     sizes = [load_encoder(name).dimensions for name in ("tuned", "filtered", "default")]
     parts = [
@@ -72,6 +72,10 @@ def widen(scorer: Scorer, trained: int, before: int, after: int) -> Scorer:
     own, around = np.split(scorer.weights.vectors, 2)
     vectors = np.vstack([place(own), place(around)])
     return Scorer(scorer.terms, Weights(scorer.weights.terms, vectors, scorer.weights.bias))
+
+
+def _columns(model: ThemeModel) -> tuple[str, ...]:
+    return model.scorer.terms.terms + model.scorer.terms.parts
 
 
 if __name__ == "__main__":

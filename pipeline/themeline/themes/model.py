@@ -17,9 +17,9 @@ from themeline.files import make_folder, write_whole
 from themeline.themes.arrays import read_numbers
 from themeline.themes.calibration import Calibration
 from themeline.themes.codebook import Codebook, read_codebook, write_codebook
-from themeline.themes.regression import Weights
 from themeline.themes.scorer import Scorer
 from themeline.themes.terms import FloatArray, TermSpace
+from themeline.themes.weights import Weights
 
 FORMAT = 1
 ARRAYS = ("idf", "term_weights", "vector_weights", "bias", "slope", "offset", "thresholds")

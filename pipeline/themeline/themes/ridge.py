@@ -1,7 +1,7 @@
-"""Ridge regression for many themes at once, on sparse terms and dense vectors: how users' own labels are learnt.
+"""Ridge regression for many themes at once, on sparse terms and dense vectors.
 
-With few labels for sentences of tens of thousands of terms it was better on every set than logistic regression
-(`bench/results.md`), and quicker, since up to some thousands of sentences it is one linear system.
+For sentences of tens of thousands of terms it was better on every set than logistic regression (`bench/results.md`),
+and quicker, since up to some thousands of sentences it is one linear system.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,8 @@ import numpy.typing as npt
 from scipy.linalg import solve
 from scipy.sparse import csr_matrix
 
-from themeline.themes.regression import Weights
 from themeline.themes.terms import FloatArray
+from themeline.themes.weights import Weights
 
 # Up to how many sentences the system is solved at once; more are solved in steps, at most so many, to that precision.
 LARGEST = 3000

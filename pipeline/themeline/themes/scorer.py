@@ -9,10 +9,10 @@ import numpy.typing as npt
 from themeline.themes.codebook import Codebook
 from themeline.themes.codebook_passages import codebook_passages
 from themeline.themes.labels import BoolArray, label_matrix
-from themeline.themes.regression import COST, Weights, fit_logistic
 from themeline.themes.representation import EncodedDocuments, Encoder, encode_documents
 from themeline.themes.ridge import Rows, fit_ridge
 from themeline.themes.terms import FloatArray, TermSpace
+from themeline.themes.weights import Weights
 
 
 @dataclass(frozen=True)
@@ -46,30 +46,34 @@ class Knowledge:
         return cls(encoded, label_matrix(passages, codebook), np.array([weight for _, weight in weighted]))
 
 
-def fit_scorer(
-    encoded: EncodedDocuments, gold: npt.NDArray[np.generic], knowledge: Knowledge, cost: float = COST
-) -> Scorer:
-    """Learn the shipped themes by logistic regression, from labelled sentences (probabilities will do) and codebook."""
-    space, rows = gather_rows(encoded, gold, knowledge, with_parts=False)
-    return Scorer(space, fit_logistic(rows.terms, rows.vectors, rows.gold, rows.importance, cost))
-
-
-def fit_ridge_scorers(
-    encoded: EncodedDocuments, gold: npt.NDArray[np.generic], knowledge: Knowledge, penalties: Sequence[float]
+def fit_scorers(
+    encoded: EncodedDocuments,
+    gold: npt.NDArray[np.generic],
+    knowledge: Knowledge,
+    penalties: Sequence[float],
+    least: int = 1,
 ) -> list[Scorer]:
-    """Learn a user's themes by ridge regression, once with each penalty, from labelled sentences and the codebook."""
-    space, rows = gather_rows(encoded, gold, knowledge, with_parts=True)
+    """Learn themes by ridge regression, once with each penalty, from labelled sentences and the codebook.
+
+    Args:
+        encoded: The sentences.
+        gold: Sentences × themes.
+        knowledge: What the codebook says.
+        penalties: The strengths of the penalty.
+        least: In how many sentences a term must stand to be known.
+    """
+    space, rows = gather_rows(encoded, gold, knowledge, least)
     return [Scorer(space, weights) for weights in fit_ridge(rows, penalties)]
 
 
 def gather_rows(
-    encoded: EncodedDocuments, gold: npt.NDArray[np.generic], knowledge: Knowledge, *, with_parts: bool
+    encoded: EncodedDocuments, gold: npt.NDArray[np.generic], knowledge: Knowledge, least: int
 ) -> tuple[TermSpace, Rows]:
     """Return the terms of labelled sentences and codebook, and both as rows to fit to."""
     documents = EncodedDocuments(
         [*encoded.documents, *knowledge.encoded.documents], np.vstack([encoded.vectors, knowledge.encoded.vectors])
     )
-    space = TermSpace.learn(documents.sentences, 1 if with_parts else 2, with_parts=with_parts)
+    space = TermSpace.learn(documents.sentences, least, with_parts=True)
     importance = np.concatenate([np.ones(len(gold)), knowledge.importance])
     targets = np.vstack([gold, knowledge.gold]).astype(np.float64)
     return space, Rows(documents.terms(space), documents.vectors, targets, importance)

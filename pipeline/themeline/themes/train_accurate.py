@@ -18,7 +18,7 @@ from themeline.themes.labels import read_passages
 from themeline.themes.minilm_patch import save_patch
 from themeline.themes.minilm_weights import make_patch, read_weights
 from themeline.themes.model import save_model
-from themeline.themes.regression import Weights
+from themeline.themes.weights import Weights
 from themeline.themes.wordpiece import WordPieces
 
 # How much the scorer by terms and static vectors counts beside the trained MiniLM (measured).

@@ -21,14 +21,14 @@ from themeline.themes.filter_layers import save_stacks
 from themeline.themes.filter_training import Filters, FilterTraining, train_filters
 from themeline.themes.labels import read_passages
 from themeline.themes.model import save_model
-from themeline.themes.regression import Weights
 from themeline.themes.settings import ThemeSettings
 from themeline.themes.static_vectors import load_static_vectors
 from themeline.themes.stretches import Stretch, choose, labelled_stretch, taught_stretches
 from themeline.themes.unlabelled import read_unlabelled
+from themeline.themes.weights import Weights
 
 # How much the scorer by terms and static vectors counts beside the filters (measured).
-LINEAR_SHARE = 0.25
+LINEAR_SHARE = 0.35
 # Two stacks of filters are trained apart and averaged: one sees three pieces at a time, the other five, in two steps.
 STACKS = (FilterTraining((384,), epochs=12), FilterTraining((128, 256), epochs=6))
 # How many unlabelled sentences are taken; how much a labelled one counts beside them.

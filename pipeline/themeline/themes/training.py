@@ -11,7 +11,7 @@ from themeline.themes.held_out import Labelled, hold_out_scores
 from themeline.themes.labels import LabelledPassage, check_labels
 from themeline.themes.model import ThemeModel
 from themeline.themes.representation import EncodedDocuments, Encoder
-from themeline.themes.scorer import Knowledge, fit_ridge_scorers
+from themeline.themes.scorer import Knowledge, fit_scorers
 
 UNLABELLED_PENALTY = 1.0
 
@@ -43,7 +43,7 @@ def train(
     gold = labelled.gold
     held = hold_out_scores(labelled, assign_folds([passage.document for passage in passages], folds))
     calibration = (calibrate_exclusive if codebook.exclusive else calibrate)(held.scores, gold)
-    [scorer] = fit_ridge_scorers(labelled.encoded, gold, labelled.knowledge, [held.penalty])
+    [scorer] = fit_scorers(labelled.encoded, gold, labelled.knowledge, [held.penalty])
     positives = dict(zip(codebook.keys, gold.sum(axis=0).tolist(), strict=True))
     notes = {"passages": len(passages), "sentences": len(gold), "positives": positives, "penalty": held.penalty}
     return ThemeModel(codebook, representation, scorer, calibration, notes)
@@ -57,7 +57,7 @@ def train_without_labels(codebook: Codebook, encoder: Encoder, representation: s
     """
     knowledge = Knowledge.of(codebook, encoder)
     empty = EncodedDocuments([], np.zeros((0, knowledge.encoded.vectors.shape[1])))
-    [scorer] = fit_ridge_scorers(empty, np.zeros((0, len(codebook.themes))), knowledge, [UNLABELLED_PENALTY])
+    [scorer] = fit_scorers(empty, np.zeros((0, len(codebook.themes))), knowledge, [UNLABELLED_PENALTY])
     even = np.ones(len(codebook.themes))
     thresholds = even * (0 if codebook.exclusive else 0.5)
     calibration = Calibration(even, even * 0, thresholds, codebook.exclusive)
