@@ -154,3 +154,22 @@ def test_a_log_that_cannot_be_replayed_is_put_aside(store):
     done = repair(store, ONE_WORKER)
     assert done.after.sound
     assert tables(store) == before
+
+
+def test_a_repair_that_is_stopped_while_it_computes_is_finished_by_the_next(store, monkeypatch):
+    before = tables(store)
+    damaged(store, "UPDATE dates SET text = 'x'", "DELETE FROM themes")
+
+    def stop(*_args, **_options):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("themeline.stages.repair.extract", stop)
+        with pytest.raises(KeyboardInterrupt):
+            repair(store, ONE_WORKER)
+    assert tables(store)["dates"] != before["dates"]
+    done = repair(store, ONE_WORKER)
+    assert done.recomputed > 0
+    assert done.after.sound
+    assert {name for name in CONTENT if before[name] != tables(store)[name]} == set()
+    assert repair(store, ONE_WORKER).recomputed == 0

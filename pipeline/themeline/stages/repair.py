@@ -1,5 +1,6 @@
 """`check --repair`: what can be rebuilt is rebuilt, what cannot is said, and a copy is kept of what was there."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -49,6 +50,11 @@ class _Work:
     classified: set[int] = field(default_factory=set)
     themes: bool = False
 
+    @property
+    def waiting(self) -> set[int]:
+        """The documents that are to be computed again."""
+        return self.extracted | self.classified
+
 
 def repair(store: Store, settings: Settings, report: Reporter = silent) -> RepairResult:
     """Verify a workspace and rebuild what is damaged; an older workspace is upgraded first.
@@ -63,18 +69,26 @@ def repair(store: Store, settings: Settings, report: Reporter = silent) -> Repai
     """
     with store.repairing():
         before = check(store, settings)
-        if before.sound:
-            return RepairResult(before, before)
-        copy, work = backup.keep(store.path, "repair"), _Work()
-        _make_readable(store, work)
+        copy, work = "" if before.sound else backup.keep(store.path, "repair").name, _Work()
+        if not before.sound:
+            _make_readable(store, work)
         if not integrity.openable(partial(connection.reading, store.path)):
-            work.themes = _has_themes(store)
-            for _ in range(ROUNDS):
-                _mend(store, settings, _found(store), work)
+            _remember(store, work)
+            if not before.sound:
+                for _ in range(ROUNDS):
+                    _mend(store, settings, _found(store), work)
             _compute(store, settings, work, report)
-        after = check(store, settings)
-    recomputed = len(work.extracted | work.classified)
-    return RepairResult(before, after, copy.name, recomputed, tuple(dict.fromkeys(work.lost)))
+        after = before if before.sound and not work.waiting else check(store, settings)
+    return RepairResult(before, after, copy, len(work.waiting), tuple(dict.fromkeys(work.lost)))
+
+
+def _remember(store: Store, work: _Work) -> None:
+    """Take up what a repair that was stopped had forgotten and not yet computed again."""
+    with store.reading() as database:
+        left = json.loads(state.get(database, state.REPAIR) or "{}")
+    work.extracted |= set(left.get("extracted", ()))
+    work.classified |= set(left.get("classified", ()))
+    work.themes = bool(left.get("themes")) or _has_themes(store)
 
 
 def _make_readable(store: Store, work: _Work) -> None:
@@ -104,6 +118,8 @@ def _mend(store: Store, settings: Settings, found: Sequence[Finding], work: _Wor
         work.extracted |= {f.document for f in found if f.remedy is Remedy.EXTRACT}
         work.classified |= {f.document for f in found if f.remedy is Remedy.CLASSIFY}
         mend.forget_outputs(database, sorted(work.extracted), sorted(work.classified))
+        left = {"extracted": sorted(work.extracted), "classified": sorted(work.classified), "themes": work.themes}
+        state.put(database, state.REPAIR, json.dumps(left) if work.waiting else "")
         if any(f.remedy is Remedy.NAMES for f in found):
             state.put(database, state.NAMES, "")
     names.refresh(store)
@@ -164,3 +180,6 @@ def _compute(store: Store, settings: Settings, work: _Work, report: Reporter) ->
     for stage, numbers in stages:
         if numbers:
             stage(store, settings, report=report, only=frozenset(numbers))
+    if work.waiting:
+        with store.writing() as database:
+            state.put(database, state.REPAIR, "")

@@ -7,6 +7,7 @@ import duckdb
 
 from themeline.store.connection import first_row
 
+REPAIR = "repair"  # what a repair has forgotten and not yet computed again
 NAMES = "names"  # "fresh" when the map of canonical names fits the mentions and the decisions
 
 
