@@ -49,7 +49,7 @@ DOCUMENT = [
         "source = 'elsewhere'": [("digests", "documents")],
         "doc = 'renamed'": [("digests", "documents")],
         "batch = 'none-7'": [("keys", "documents")],
-        "batch = (SELECT max(batch) FROM batches)": [("digests", "documents")],
+        "batch = (SELECT max(batch) FROM batches)": [("keys", "documents")],
     }.items()
 ]
 SPANS = [

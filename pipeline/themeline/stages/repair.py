@@ -150,7 +150,8 @@ def _accept_or_give_up(database: duckdb.DuckDBPyConnection, number: int, work: _
 
 def _restore_lost(database: duckdb.DuckDBPyConnection, found: Sequence[Finding], work: _Work) -> None:
     """Read the sources of corpora again that lack documents or failures; what is still missing then is lost."""
-    for corpus in sorted({f.corpus for f in found if f.table in ("documents", "failures")}):
+    concerned = sorted({f.corpus for f in found if f.table in ("documents", "failures")})
+    for corpus in concerned:
         origins = database.execute("SELECT source FROM sources WHERE corpus = ? ORDER BY source", [corpus]).fetchall()
         for (origin,) in origins:
             reading = repair_documents.read_again(database, corpus, origin, [])
@@ -159,9 +160,10 @@ def _restore_lost(database: duckdb.DuckDBPyConnection, found: Sequence[Finding],
         missing = repair_documents.count_missing(database, corpus)
         if missing:
             work.lost.append(f"{corpus}: {missing} documents whose source is not what it was")
-    for batch, unknown in database.execute(MISSING_FAILURES).fetchall():
-        repair_documents.note_unknown_failures(database, batch, unknown)
-        work.lost.append(f"failures: {unknown} of {batch}")
+    for corpus, batch, unknown in database.execute(MISSING_FAILURES).fetchall():
+        if corpus in concerned:  # its sources have just been read; another corpus's are read in the next round
+            repair_documents.note_unknown_failures(database, batch, unknown)
+            work.lost.append(f"failures: {unknown} of {batch}")
 
 
 def _has_themes(store: Store) -> bool:
