@@ -32,7 +32,8 @@ MISSING = f"""
 
 # How many failures of the ingest of each corpus's last batch have no record any more.
 MISSING_FAILURES = f"""
-    SELECT b.corpus, b.batch, failed + dropped - coalesce(f.n, 0) AS missing FROM ({INGESTED}) JOIN batches b USING (batch)
+    SELECT b.corpus, b.batch, failed + dropped - coalesce(f.n, 0) AS missing
+    FROM ({INGESTED}) JOIN batches b USING (batch)
     LEFT JOIN (SELECT batch, count(*) AS n FROM failures WHERE document IS NULL AND stage = 'ingest' GROUP BY batch) f
     USING (batch)
     WHERE b.number = (SELECT max(number) FROM batches l WHERE l.corpus = b.corpus)
