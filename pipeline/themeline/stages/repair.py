@@ -178,7 +178,7 @@ def _compute(store: Store, settings: Settings, work: _Work, report: Reporter) ->
     """Compute what was forgotten: extractions, and themes where the workspace has themes."""
     stages: list[tuple[Callable[..., object], set[int]]] = [(extract, work.extracted)]
     if work.themes:
-        stages.append((classify, work.extracted | work.classified))
+        stages.append((classify, work.waiting))
     for stage, numbers in stages:
         if numbers:
             stage(store, settings, report=report, only=frozenset(numbers))
