@@ -23,12 +23,15 @@ BROKEN = {
 
 
 def write_inputs(root, documents=300):
-    """Write two thirds of the documents to `first`, the others to `second`; return both folders."""
+    """Write two thirds of the documents to `first`, the others to `second`; return both folders.
+
+    Some files of the second have the names of files of the first.
+    """
     passages = _passages()
     folders = root / "first", root / "second"
-    for folder, share in zip(folders, (2, 1), strict=True):
+    for folder, share, number in zip(folders, (2, 1), (0, documents // 3), strict=True):
         folder.mkdir(parents=True)
-        _write_folder(folder, islice(passages, documents * share // 3))
+        _write_folder(folder, islice(passages, documents * share // 3), number)
     return folders
 
 
@@ -43,7 +46,7 @@ def _passages():
             yield text
 
 
-def _write_folder(folder, passages):
+def _write_folder(folder, passages, first):
     passages = list(passages)
     table, passages = passages[: len(passages) // 3], passages[len(passages) // 3 :]
     rows = [
@@ -51,7 +54,7 @@ def _write_folder(folder, passages):
         for n, text in enumerate(table)
     ]
     (folder / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    for number, text in enumerate(passages):
+    for number, text in enumerate(passages, first):
         WRITERS[number % len(WRITERS)](folder / f"{number:03}", text)
     for name, data in BROKEN.items():
         (folder / name).write_bytes(data)

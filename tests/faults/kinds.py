@@ -5,6 +5,7 @@ import resource
 import signal
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -155,9 +156,13 @@ def _remount(how, folder):
 
 
 def _hide_input(scene):
-    """Take the permission to read from one of the input files, near the beginning."""
+    """Take the permission to read from one of the input files, near the beginning.
+
+    Not from a file whose name another has: which of the two then gets the name depends on which is read first.
+    """
     files = [path for folder in (scene.arena.first, scene.arena.second) for path in sorted(folder.iterdir())]
-    path = scene.chance.choice(files)
+    names = Counter(path.name for path in files)
+    path = scene.chance.choice([path for path in files if names[path.name] == 1])
     old = path.stat().st_mode
     scene.undo.append(lambda: path.chmod(old))
     path.chmod(0)

@@ -5,6 +5,7 @@ import pytest
 from themeline.errors import UsageError
 from themeline.stages import corpora
 from themeline.stages.collocates import collocates
+from themeline.stages.compare import compare
 from themeline.stages.settings import Settings
 from themeline.stages.trends import trends
 from themeline.stages.workspace import Workspace
@@ -70,3 +71,11 @@ def test_a_comparison_in_python_takes_settings(halves):
     assert workspace.collocates("cyber", ["theses"]).hits["theses"] > 5
     many = workspace.compare("early", "late", "theses", layers=("theme",))
     assert {"theme", "corpus", "prevalence"} <= set(many.themes)
+
+
+def test_a_comparison_of_some_documents_leaves_the_page_of_all(halves):
+    whole = compare(halves, PLAIN, ["early", "late"]).files[0]
+    before = whole.read_bytes()
+    part = compare(halves, PLAIN, ["early", "late"], where="year < 2100").files[0]
+    assert part.name.startswith("early-vs-late-where-year-2100-")
+    assert whole.read_bytes() == before

@@ -10,6 +10,7 @@ import duckdb
 from themeline.errors import UsageError
 from themeline.stages.corpus_counts import read_counts
 from themeline.stages.manifest import make_manifest, options_of
+from themeline.stages.naming import page_name
 from themeline.stages.redaction import make_redactor
 from themeline.stages.report import REDACTED, REPORTS, page_path
 from themeline.stages.report_data import theme_names
@@ -87,8 +88,8 @@ def compare(
     verdict, findings = comparison_verdict(data, tables)
     files: list[Path] = []
     if write:
-        name = "-vs-".join(Path(name).stem for name in names) + (REDACTED if redactor else "")
-        page = page_path(html, store.folder / REPORTS / name)
+        name = page_name("-vs-".join(Path(name).stem for name in names), where=where)
+        page = page_path(html, store.folder / REPORTS / (name + (REDACTED if redactor else "")))
         files = write_comparison(data, page, settings.report, tables)
     said = tuple(verdict), tuple(findings)
     return CompareResult(data.comparison, data.names, *said, tables, tuple(files), redactor)
