@@ -16,7 +16,7 @@ from tests.faults.victim import READER as READING
 from tests.faults.victim import WORKER as WORKING
 
 INSIDE = Path(__file__).parent / "inside"
-PATIENCE = 300.0
+PATIENCE = 600.0
 """The most seconds that any command may take."""
 CLEAR_ERROR, INTERRUPTED, KILLED, TERMINATED = 2, 130, -signal.SIGKILL, -signal.SIGTERM
 

@@ -33,7 +33,7 @@ ANSWERS = {
     "themeline.ingest.raw": {"ReadError"},
     "themeline.tables.records": {"Block", "BlockKind", "Document", "Failure"},
 }
-START_SECONDS = 300.0
+START_SECONDS = 120.0
 LARGEST_FRAME = 1 << 32
 DEATHS = frozenset({"timeout", "memory", "crash"})
 
