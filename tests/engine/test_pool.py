@@ -91,8 +91,9 @@ def test_a_document_that_always_wants_too_much_memory_costs_itself():
     assert (failed[1].error, failed[1].detail) == ("crashed", "MemoryError")
 
 
-def test_a_worker_that_dies_while_it_starts_is_started_once_more(tmp_path):
-    done, _ = run(["a"], workers=1, task=Task("worker_functions:prepare_once", str(tmp_path / "mark")))
+@pytest.mark.parametrize("how", ["once", "starved"])
+def test_a_worker_that_dies_while_it_starts_is_started_once_more(tmp_path, how):
+    done, _ = run(["a"], workers=1, task=Task(f"worker_functions:prepare_{how}", str(tmp_path / "mark")))
     assert done == {0: "a"}
 
 

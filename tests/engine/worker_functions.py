@@ -47,6 +47,15 @@ def prepare_once(argument: str) -> Callable[[list[str]], list[str]]:
     return lambda payloads: payloads
 
 
+def prepare_starved(argument: str) -> Callable[[list[str]], list[str]]:
+    if first_time(argument):
+        try:
+            raise MemoryError
+        except MemoryError as error:  # as a library may pass it on
+            raise SystemError("a built-in function returned a result with an exception set") from error
+    return lambda payloads: payloads
+
+
 def prepare_never(argument: str) -> Callable[[list[str]], list[str]]:
     sys.stderr.write("ld.so: no room for libblas\n")
     sys.stderr.flush()

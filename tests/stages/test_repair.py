@@ -10,6 +10,7 @@ from themeline.stages.export import read_table
 from themeline.stages.repair import repair
 from themeline.stages.run import run
 from themeline.store import Store, connection
+from themeline.store.check import Remedy
 from themeline.tables.schemas import TABLES
 
 from .conftest import ONE_WORKER
@@ -148,11 +149,13 @@ def test_a_database_that_cannot_be_opened_is_said_to_be_lost_and_kept(store):
     assert (store.folder / done.copy).read_bytes().startswith(b"nothing of it")
 
 
-def test_a_log_that_cannot_be_replayed_is_put_aside(store):
+def test_a_log_that_cannot_be_replayed_is_cut(store):
     before = tables(store)
     store.path.with_name(store.path.name + ".wal").write_bytes(b"\x05" * 5000)
     done = repair(store, ONE_WORKER)
+    assert [finding.remedy for finding in done.before.findings] == [Remedy.CUT]
     assert done.after.sound
+    assert not done.lost
     assert tables(store) == before
 
 

@@ -35,7 +35,10 @@ def main() -> None:
     except UNFIT as error:
         write_frame(answers, ("unfit", _told(error)))
     except Exception as error:  # preparing failed: say why, then end
-        write_frame(answers, ("broken", error if _is_ours(error) else traceback.format_exc()))
+        if _lacks_memory(error):
+            write_frame(answers, ("unfit", _told(error)))
+        else:
+            write_frame(answers, ("broken", error if _is_ours(error) else traceback.format_exc()))
 
 
 def _apply(function: Any, payloads: list[object]) -> tuple[str, object]:  # noqa: ANN401
@@ -44,7 +47,18 @@ def _apply(function: Any, payloads: list[object]) -> tuple[str, object]:  # noqa
     except UNFIT:
         raise
     except Exception as error:
+        if _lacks_memory(error):
+            raise MemoryError from error
         return "error", _told(error)
+
+
+def _lacks_memory(error: BaseException | None) -> bool:
+    """Tell that a want of memory is behind an error: a library may raise one of its own."""
+    while error is not None:
+        if isinstance(error, MemoryError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _told(error: Exception) -> str:

@@ -14,7 +14,7 @@ from themeline.stages.extract import extract
 from themeline.stages.fingerprints import classify_fingerprint, extract_fingerprint
 from themeline.stages.progress import Reporter, silent
 from themeline.stages.settings import Settings
-from themeline.store import Store, backup, connection, integrity, mend, salvage, state
+from themeline.store import Store, backup, connection, integrity, mend, salvage, state, torn_log
 from themeline.store.check import Finding, Remedy
 from themeline.store.check_keys import MISSING_FAILURES
 from themeline.store.outputs import save_parts
@@ -94,8 +94,7 @@ def _remember(store: Store, work: _Work) -> None:
 def _make_readable(store: Store, work: _Work) -> None:
     """Bring the database into a state in which every block of it can be read."""
     opened = partial(connection.reading, store.path)
-    if integrity.openable(opened) and salvage.drop_log(store.path):
-        work.lost.append("what was only in the database's log, which cannot be read; run the last command again")
+    torn_log.mend(store.path)
     if integrity.openable(opened):
         work.lost.append("the whole database: it cannot be opened. Restore a copy, or ingest into a new workspace")
     elif any(finding.check == "database" for finding in integrity.examine(opened)):

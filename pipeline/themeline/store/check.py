@@ -8,6 +8,7 @@ class Remedy(StrEnum):
     """What `check --repair` does about a finding."""
 
     NONE = "cannot rebuild it: restore a backup, or correct it by hand"
+    CUT = "cuts the log where it stops being whole"
     REMOVE = "removes it"
     EXTRACT = "extracts from the document again"
     CLASSIFY = "classifies the document's sentences again"

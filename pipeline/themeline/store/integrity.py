@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import duckdb
 
-from themeline.store import connection
+from themeline.store import connection, torn_log
 from themeline.store.check import Check, Finding, Remedy, found_by
 from themeline.store.check_keys import keys_checks
 from themeline.store.check_outputs import outputs_checks
@@ -61,7 +61,8 @@ def openable(opened: Open) -> Finding | None:
         with opened() as database:
             database.execute("SELECT count(*) FROM duckdb_tables()").fetchall()
     except connection.DamagedError as error:
-        return Finding("database", "file", "", "", 1, error.message, Remedy.NONE)
+        remedy = Remedy.CUT if torn_log.is_torn(error) else Remedy.NONE
+        return Finding("database", "file", "", "", 1, error.message, remedy)
     return None
 
 

@@ -51,14 +51,6 @@ def salvage(path: Path) -> list[str]:
     return [said for table, said in missing.items() if table in ONLY_HERE]
 
 
-def drop_log(path: Path) -> bool:
-    """Put aside a log that cannot be replayed, and return whether there was one; a copy of it is kept already."""
-    log = wal_of(path)
-    there = log.exists()
-    log.unlink(missing_ok=True)
-    return there
-
-
 def _copied(database: duckdb.DuckDBPyConnection, table: str) -> str:
     """Copy what can be read of a table; return what could not be, in words."""
     try:

@@ -31,13 +31,18 @@ def mend(path: Path) -> None:
             os.truncate(log, place)
 
 
+def is_torn(error: connection.DamagedError) -> bool:
+    """Tell that a database cannot be read because of its log."""
+    return any(words in error.message for words in TORN)
+
+
 def _torn_at(path: Path) -> int | None:
     """Return the first byte of a log that cannot be replayed; none if all can, or the log is not what is wrong."""
     try:
         with connection.reading(path):
             return None
     except connection.DamagedError as error:
-        if not any(words in error.message for words in TORN):
+        if not is_torn(error):
             return None
         found = PLACE.search(error.message)
         return int(found[1]) if found else 0
