@@ -14,6 +14,7 @@ from tests.faults.reader import Reader
 ATTEMPTS = 4
 SECONDS_TO_DIE = 30.0
 MOST_LINES = 3
+REPORTS = "w/reports/"
 OURS = str(Path(themeline.__file__).parent)
 LOSSY = frozenset({"documents", "sources", "batches", "done", "stages", "failures", "parses"})
 """Tables that name batches or numbers: another one where an input is read later than the others."""
@@ -88,10 +89,13 @@ def _again(outcome, command, kind, calm, arena):
     outcome.complaints += found.differences(calm.after, but=but)
     if but:
         outcome.complaints += _lost(found, calm.after)
-    files = arena.files()
+    files, expected = arena.files(), calm.files
+    if but:  # a report lists the batches and their inputs
+        files = {name: data for name, data in files.items() if not name.startswith(REPORTS)}
+        expected = {name: data for name, data in expected.items() if not name.startswith(REPORTS)}
     if outcome.code is None or outcome.code < 0:  # who is killed leaves temporary files to the system
         files = {name: data for name, data in files.items() if not name.startswith("tmp/")}
-    outcome.complaints += list(compared(files, calm.files, done=done))
+    outcome.complaints += list(compared(files, expected, done=done))
 
 
 def _judge(ending, honest, who):
@@ -102,6 +106,8 @@ def _judge(ending, honest, who):
         pass  # Ctrl-C met Python while it was starting: what it then says is its own
     elif ending.code not in honest:
         complaints.append(f"{who} ended with {ending.code}: {ending.said.strip()[-500:]}")
+    elif ending.code == kinds.INTERRUPTED and not ending.said.startswith("stopped;"):
+        complaints.append(f"{who} did not say that it was stopped, but: {ending.said.strip()[-500:]}")
     elif "Traceback" in ending.said or len(ending.said.strip().splitlines()) > MOST_LINES:
         complaints.append(f"{who} said: {ending.said.strip()[-500:]}")
     elif ending.code == kinds.CLEAR_ERROR and not ending.said.startswith("error: "):

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from tests.crashes import crash
 from themeline.stages.check import check
 from themeline.stages.export import read_table
 from themeline.stages.repair import repair
@@ -151,9 +152,10 @@ def test_a_database_that_cannot_be_opened_is_said_to_be_lost_and_kept(store):
 
 def test_a_log_that_cannot_be_replayed_is_cut(store):
     before = tables(store)
-    store.path.with_name(store.path.name + ".wal").write_bytes(b"\x05" * 5000)
+    log = crash(store)
+    log.write_bytes(log.read_bytes()[:-30] + b"?" * 30)
     done = repair(store, ONE_WORKER)
-    assert [finding.remedy for finding in done.before.findings] == [Remedy.CUT]
+    assert [finding.remedy for finding in done.before.damage] == [Remedy.CUT]
     assert done.after.sound
     assert not done.lost
     assert tables(store) == before

@@ -2,25 +2,11 @@
 
 import random
 import shutil
-import subprocess
-import sys
 
 import pytest
 
+from tests.crashes import crash
 from themeline.store import Store, state
-
-WRITER = """
-import os, sys
-from pathlib import Path
-from themeline.store import Store, state
-database = __import__("duckdb").connect(str(Store(Path(sys.argv[1])).path))
-for number in range(2):
-    database.begin()
-    for part in range(20):
-        state.put(database, f"{number} {part}", "x" * 30)
-    database.commit()
-os._exit(9)  # both committed, neither merged into the database
-"""
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +14,7 @@ def crashed(tmp_path_factory):
     store = Store(tmp_path_factory.mktemp("crashed") / "w")
     with store.locked(), store.writing() as database:
         state.put(database, "before", "kept")
-    subprocess.run([sys.executable, "-c", WRITER, str(store.folder)], check=False)
+    crash(store)
     return store
 
 

@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from typing import TextIO
 
 from themeline.errors import ThemelineError
 
@@ -28,13 +29,25 @@ def main() -> None:
         print_error(ThemelineError(*_refused(error)))
         sys.exit(ThemelineError.exit_code)
     except KeyboardInterrupt:
-        sys.stderr.write("stopped; everything finished so far is kept, the same command goes on from there\n")
+        _say_stopped()
         sys.exit(INTERRUPTED)
     except SystemExit as ended:
+        if ended.code == INTERRUPTED:  # typer turns Ctrl-C into it, without a word
+            _say_stopped()
         if isinstance(ended.__context__, BrokenPipeError):  # click turns `| head` into exit code 1
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _silence(sys.stdout)
             sys.exit(0)
         raise
+
+
+def _say_stopped() -> None:
+    sys.stderr.write("stopped; everything finished so far is kept, the same command goes on from there\n")
+    sys.stderr.flush()
+    _silence(sys.stderr)  # libraries whose threads still run complain while Python ends
+
+
+def _silence(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _refused(error: OSError) -> tuple[str, str]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ["document", "sentence", "start", "end", "theme", "probability"]
+# Probabilities are rounded to so many digits: the last bits of a sum of products depend on how many documents are
+# computed together.
+DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,8 @@ class Classifier:
             For each document, an array of one row for each sentence and one column for each theme of the codebook.
         """
         scores = self.model.scorer.score(encode_documents(documents, self.encoder))
-        return list(split(self.model.calibration.probabilities(scores), documents))
+        probabilities = self.model.calibration.probabilities(scores).round(DIGITS)
+        return list(split(probabilities, documents))
 
     def decide(self, probabilities: FloatArray) -> BoolArray:
         """Return which themes are given at these probabilities: sentences × themes."""
