@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import fields, is_dataclass
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -13,14 +14,18 @@ import pytest
 from tests.samples import sample
 from themeline.errors import UsageError
 from themeline.redaction.masking import words_of
+from themeline.stages.collocates import collocates
 from themeline.stages.compare import compare
+from themeline.stages.entities import ranking
 from themeline.stages.export import export, read_table
-from themeline.stages.redaction import make_redactor
+from themeline.stages.keywords import agreement, changes, corpus_keywords
+from themeline.stages.redaction import make_redactor, redacted
 from themeline.stages.replay import replay
 from themeline.stages.report import report, report_tables
 from themeline.stages.run import run
 from themeline.stages.search import search
 from themeline.stages.settings import build_settings
+from themeline.stages.trends import trends
 from themeline.stages.workspace import Workspace
 from themeline.store import Selection, Store
 from themeline.store.export import WRITERS
@@ -119,6 +124,26 @@ def test_no_name_is_in_any_byte_of_a_report_or_a_comparison(store, patterns, tmp
     assert_clean(" ".join([*done.verdict, *done.findings, *done.names]), patterns, "the terminal")
     (told,) = report_tables(store, SETTINGS, "merkel", redact=PERSON)
     assert_clean(str(told.findings) + str({k: t.to_dict() for k, t in told.tables.items()}), patterns, "--terminal")
+
+
+def test_no_name_is_in_the_tables_that_commands_show(store, patterns):
+    results = {
+        "keywords list": corpus_keywords(store),
+        "keywords changes": changes(store),
+        "keywords agreement": agreement(store, "merkel"),
+        "entities list": ranking(store, "merkel"),
+        "collocates": collocates(store, SETTINGS, "merkel", ["merkel"], min_count=1),
+        "trends": trends(store, SETTINGS, names=["merkel"], layer="entity"),
+    }
+    for what, result in results.items():
+        assert any(pattern.search(written(result)) for pattern in patterns), what
+        assert_clean(written(redacted(store, result, PERSON)), patterns, what)
+        assert written(redacted(store, result, [])) == written(result)
+
+
+def written(result):
+    values = [getattr(result, each.name) for each in fields(result)] if is_dataclass(result) else [result]
+    return "\n".join(value.to_csv() if isinstance(value, pd.DataFrame) else str(value) for value in values)
 
 
 @pytest.mark.parametrize("form", WRITERS)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from themeline.cli import show
-from themeline.cli.options import DEFAULT_WORKSPACE, JsonOption, OneCorpusOption, WorkspaceOption
+from themeline.cli.options import DEFAULT_WORKSPACE, JsonOption, OneCorpusOption, RedactOption, WorkspaceOption
 from themeline.cli.session import open_session
 
 entities_app = typer.Typer(
@@ -21,14 +21,17 @@ def list_entities(
     corpus: OneCorpusOption = "",
     label: Annotated[str, typer.Option(help="Only this label, such as LAW.")] = "",
     top: Annotated[int, typer.Option(min=1, help="How many to show.")] = 40,
+    redact: RedactOption = [],  # noqa: B006
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     json: JsonOption = False,
 ) -> None:
     """Rank entities by documents and mentions."""
     from themeline.stages.entities import ranking
+    from themeline.stages.redaction import redacted
 
     session = open_session(workspace, must_exist=True)
-    rows = [{str(k): v for k, v in row.items()} for row in ranking(session.store, corpus, label).to_dict("records")]
+    table = redacted(session.store, ranking(session.store, corpus, label), redact)
+    rows = [{str(k): v for k, v in row.items()} for row in table.to_dict("records")]
     show.result({"entities": rows}, [("Entities", rows[:top])], quiet=False, as_json=json)
 
 

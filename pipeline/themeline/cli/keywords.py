@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from themeline.cli import show
-from themeline.cli.options import DEFAULT_WORKSPACE, JsonOption, OneCorpusOption, OutputOption, WorkspaceOption
+from themeline.cli.options import (
+    DEFAULT_WORKSPACE,
+    JsonOption,
+    OneCorpusOption,
+    OutputOption,
+    RedactOption,
+    WorkspaceOption,
+)
 from themeline.cli.session import open_session
 
 if TYPE_CHECKING:
@@ -27,6 +34,7 @@ SEEN = ["rank", "keyword", "documents", "mentions", "trend", "coverage"]
 def list_keywords(
     corpus: OneCorpusOption = "",
     top: TopOption = 30,
+    redact: RedactOption = [],  # noqa: B006
     format: TableFormatOption = "",
     output: OutputOption = None,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
@@ -34,9 +42,11 @@ def list_keywords(
 ) -> None:
     """Rank the keywords of a corpus: documents, spread, years, trend, themes, names beside it, examples."""
     from themeline.stages.keywords import corpus_keywords
+    from themeline.stages.redaction import redacted
 
     session = open_session(workspace, must_exist=True)
-    _show(corpus_keywords(session.store, corpus), "Keywords", SEEN, top, format, output, as_json=json)
+    table = redacted(session.store, corpus_keywords(session.store, corpus), redact)
+    _show(table, "Keywords", SEEN, top, format, output, as_json=json)
 
 
 @keywords_app.command()
@@ -44,6 +54,7 @@ def changes(
     by: Annotated[str, typer.Option(help="What to follow them over: published (years) or batch.")] = "published",
     corpus: OneCorpusOption = "",
     top: TopOption = 30,
+    redact: RedactOption = [],  # noqa: B006
     format: TableFormatOption = "",
     output: OutputOption = None,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
@@ -51,9 +62,10 @@ def changes(
 ) -> None:
     """Say which keywords are new, rising, falling or vanished between years or batches."""
     from themeline.stages.keywords import changes as keyword_changes
+    from themeline.stages.redaction import redacted
 
     session = open_session(workspace, must_exist=True)
-    table = keyword_changes(session.store, corpus, by)
+    table = redacted(session.store, keyword_changes(session.store, corpus, by), redact)
     columns = ["earlier", "later", "keyword", "before", "after", "q", "change"]
     _show(table, "Changes", columns, top, format, output, as_json=json)
 
@@ -65,6 +77,7 @@ def agreement(
     table: Annotated[
         str, typer.Option(help="Which to write: corpus, documents, mapping, missed or overgenerated.")
     ] = "documents",
+    redact: RedactOption = [],  # noqa: B006
     format: TableFormatOption = "",
     output: OutputOption = None,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
@@ -74,8 +87,10 @@ def agreement(
     from themeline.errors import UsageError
     from themeline.stages.export import write_frame
     from themeline.stages.keywords import agreement as author_agreement
+    from themeline.stages.redaction import redacted
 
-    found = author_agreement(open_session(workspace, must_exist=True).store, corpus)
+    session = open_session(workspace, must_exist=True)
+    found = redacted(session.store, author_agreement(session.store, corpus), redact)
     names = ("corpus", "documents", "mapping", "missed", "overgenerated")
     tables = {name: getattr(found, name) for name in names}
     if table not in tables:

@@ -5,7 +5,14 @@ from typing import Annotated
 import typer
 
 from themeline.cli import show, show_statistics
-from themeline.cli.options import DEFAULT_WORKSPACE, JsonOption, OutputOption, WhereOption, WorkspaceOption
+from themeline.cli.options import (
+    DEFAULT_WORKSPACE,
+    JsonOption,
+    OutputOption,
+    RedactOption,
+    WhereOption,
+    WorkspaceOption,
+)
 from themeline.cli.session import open_session
 
 CorporaOption = Annotated[list[str], typer.Option("--corpus", "-c", help="A corpus; several beside each other.")]
@@ -18,6 +25,7 @@ def collocates(
     where: WhereOption = "",
     span: Annotated[int, typer.Option(min=1, help="Words on each side, within the sentence.")] = 5,
     min_count: Annotated[int, typer.Option(min=1, help="A collocate is this often near the word.")] = 3,
+    redact: RedactOption = [],  # noqa: B006
     format: FileFormatOption = "",
     output: OutputOption = None,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
@@ -26,9 +34,11 @@ def collocates(
     """Show the company that a word keeps in each corpus, and how it shifts; files hold the shift of several corpora."""
     from themeline.stages.collocates import collocates as collocates_stage
     from themeline.stages.export import write_frame
+    from themeline.stages.redaction import redacted
 
     session = open_session(workspace, must_exist=True)
     found = collocates_stage(session.store, session.settings, word, corpus, where, span, min_count)
+    found = redacted(session.store, found, redact)
     if format or output:
         write_frame(found.shift if len(found.hits) > 1 else found.collocates, format or "csv", output)
     else:
@@ -41,6 +51,7 @@ def trends(
     layer: Annotated[str, typer.Option(help="word, phrase, entity, theme or year.")] = "word",
     where: WhereOption = "",
     rates: Annotated[bool, typer.Option("--rates", help="Test rates instead of shares of documents.")] = False,
+    redact: RedactOption = [],  # noqa: B006
     format: FileFormatOption = "",
     output: OutputOption = None,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
@@ -48,10 +59,12 @@ def trends(
 ) -> None:
     """Follow terms over the years of publication in each corpus, and test the trends; files hold the yearly counts."""
     from themeline.stages.export import write_frame
+    from themeline.stages.redaction import redacted
     from themeline.stages.trends import trends as trends_stage
 
     session = open_session(workspace, must_exist=True)
     found = trends_stage(session.store, session.settings, terms or (), corpus, layer, where, rates=rates)
+    found = redacted(session.store, found, redact)
     if format or output:
         write_frame(found.years, format or "csv", output)
     else:

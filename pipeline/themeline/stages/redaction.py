@@ -3,16 +3,22 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import duckdb
 
 from themeline.errors import UsageError
 from themeline.stages.names import read_decisions
+from themeline.store import Store
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from themeline.redaction.names import Name
     from themeline.redaction.redactor import Redactor
+
+Result = TypeVar("Result")
 
 MENTIONS = """
     SELECT e.label, coalesce(n.canonical, e.name), e.name, e.text
@@ -58,6 +64,30 @@ def make_redactor(database: duckdb.DuckDBPyConnection, labels: Sequence[str]) ->
     others = {row[0].casefold() for row in database.execute(OTHERS, [list(chosen)]).fetchall()}
     masker = make_masker(names, _ordinary(database), others)
     return Redactor(masker, chosen, [row[0] for row in database.execute(IDS).fetchall()])
+
+
+def redacted(store: Store, result: Result, labels: Sequence[str]) -> Result:
+    """Return a table, or a dataclass with tables in it, with the names of these kinds of entity masked.
+
+    Raises:
+        UsageError: If a label is none.
+    """
+    with store.reading() as database:
+        redactor = make_redactor(database, labels)
+    if redactor is None:
+        return result
+    if not is_dataclass(result):
+        return cast(Result, redactor.frame(cast("pd.DataFrame", result)))
+    made: Any = type(result)
+    return cast(Result, made(**{each.name: _masked(getattr(result, each.name), redactor) for each in fields(result)}))
+
+
+def _masked(value: object, redactor: "Redactor") -> object:
+    if hasattr(value, "columns"):
+        return redactor.frame(cast("pd.DataFrame", value))
+    if isinstance(value, dict):  # by the names of corpora
+        return {redactor.identity(key): item for key, item in value.items()}
+    return redactor.value(value)
 
 
 def _names(database: duckdb.DuckDBPyConnection, labels: Sequence[str]) -> Iterator["Name"]:
