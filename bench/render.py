@@ -18,6 +18,8 @@ from themeline.report.figures.drawing import ACCENT, CATEGORIES, REST, draw
 RESULTS = FIGURES.parent / "results.md"
 IMAGES = FIGURES.parent.parent / "docs" / "images"
 LIMITS = {"command": 1000, "worker": 1500}
+# Browsers write labels wider than the drawing program measures them.
+PADDING = {"left": 40, "right": 40, "top": 5, "bottom": 5}
 STEPS = ("parse", "entities", "dates", "keywords", "counts", "parse as bytes", "tables", "rest")
 
 
@@ -114,7 +116,7 @@ def stages_chart(figures):
             x=alt.X("cost:Q", title="microseconds of processor a token"),
             color=alt.Color("step:N", title=None, scale=colours, sort=order, legend=alt.Legend(columns=5)),
             order="place:Q",
-            row=alt.Row("texts:N", title=None, header=alt.Header(labelAngle=0, labelAlign="left")),
+            row=alt.Row("texts:N", title=None, header=alt.Header(labelOrient="top", labelAnchor="start")),
         )
         .properties(width=420, height=alt.Step(26))
     )
@@ -212,7 +214,8 @@ def main():
         body, chart = part(figures)
         body += f"\n\n{source(figures)}"
         if chart is not None:
-            (options.images / f"speed-{name}.svg").write_text(draw(chart), encoding="utf-8")
+            drawing = draw(chart.properties(padding=PADDING))
+            (options.images / f"speed-{name}.svg").write_text(drawing, encoding="utf-8")
             body += f"\n\n![{name}](../docs/images/speed-{name}.svg)"
         text = filled(text, name, body)
     options.results.write_text(text, encoding="utf-8")
