@@ -3,12 +3,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
-from themeline.themes import LabelledPassage, LabelledSentence, evaluate, held_out, load_encoder, ridge, train
+from themeline.themes import LabelledPassage, LabelledSentence, evaluate, held_out, kernel, load_encoder, ridge, train
 from themeline.themes.folds import assign_folds
 from themeline.themes.held_out import PENALTIES, Labelled, hold_out_scores
 from themeline.themes.parts import count_parts, cut_word, learn_parts, part_finder, words_of
 from themeline.themes.ridge import Rows, fit_ridge
-from themeline.themes.scorer import fit_scorers
+from themeline.themes.scorer import fit_kernel_scorers
 from themeline.themes.terms import TermSpace
 
 from .test_training import BOOK, HARVEST, SCHOOL, passages
@@ -29,7 +29,7 @@ def test_both_ways_find_the_minimum_that_the_normal_equations_give(seed, sentenc
     weighted = features.T * rows.importance
     exact = np.linalg.solve(weighted @ features + penalty * np.eye(12), weighted @ (2 * rows.gold - 1))
     [at_once] = fit_ridge(rows, [penalty])
-    [in_steps] = ridge._in_steps(rows, 2 * rows.gold - 1, [penalty])
+    in_steps = ridge.descend(rows, 2 * rows.gold - 1, penalty)
     for found, tolerance in ((at_once, 1e-8), (in_steps, 2e-2)):
         np.testing.assert_allclose(np.vstack([found.terms, found.vectors, found.bias]), exact, atol=tolerance)
 
@@ -63,7 +63,7 @@ def test_held_out_scores_are_those_of_a_scorer_without_the_fold():
     held = hold_out_scores(labelled, folds)
     assert held.penalty in PENALTIES
     learnt, unseen = labelled.take(folds != 2), labelled.take(folds == 2)
-    scorers = fit_scorers(learnt.encoded, learnt.gold, labelled.knowledge, PENALTIES)
+    scorers = fit_kernel_scorers(learnt.encoded, learnt.gold, labelled.knowledge, PENALTIES)
     tried = [scorer.score(unseen.encoded) for scorer in scorers]
     assert any(np.allclose(held.scores[folds == 2], scores) for scores in tried)
 
@@ -72,11 +72,13 @@ def test_many_sentences_are_learnt_in_steps_and_the_penalty_from_a_part(monkeypa
     doubled = [*passages(), *(LabelledPassage(f"again {p.document}", p.sentences) for p in passages())]
     encoder = load_encoder("default")
     few = evaluate(doubled, BOOK, encoder, folds=4, resamples=5)
-    monkeypatch.setattr(ridge, "LARGEST", 6)
+    monkeypatch.setattr(kernel, "LARGEST", 6)
+    monkeypatch.setattr(kernel, "LANDMARKS", 9)
     monkeypatch.setattr(held_out, "LARGEST", 6)
     many = evaluate(doubled, BOOK, encoder, folds=4, resamples=5)
     assert many.probabilities.shape == few.probabilities.shape
     sentences = [LabelledPassage(f"x{n}", (LabelledSentence(text, ()),)) for n, text in enumerate(HARVEST + SCHOOL)]
     model = train(doubled, BOOK, encoder)
+    assert model.scorer.landmarks.shape == (9, 2 * encoder.dimensions)
     scores = model.scorer.score(Labelled.of(sentences, BOOK, encoder).encoded)
     assert scores.argmax(axis=1).tolist() == [0, 0, 0, 1, 1, 1]

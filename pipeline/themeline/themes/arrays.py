@@ -14,8 +14,10 @@ MOST_DIMENSIONS = 2
 HEADERS = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
 
 
-def read_numbers(raw: bytes, names: Collection[str]) -> dict[str, FloatArray]:
+def read_numbers(raw: bytes, names: Collection[str], optional: Collection[str] = ()) -> dict[str, FloatArray]:
     """Return the named arrays of an .npz as float64; their headers are looked at before there is room for them.
+
+    Optional ones may be missing.
 
     Raises:
         KeyError: If one is missing.
@@ -23,7 +25,8 @@ def read_numbers(raw: bytes, names: Collection[str]) -> dict[str, FloatArray]:
         zipfile.BadZipFile, OSError, zlib.error: If the file is damaged.
     """
     with zipfile.ZipFile(BytesIO(raw)) as archive:
-        return {name: _read(archive, name) for name in names}
+        there = [name for name in optional if f"{name}.npy" in archive.namelist()]
+        return {name: _read(archive, name) for name in (*names, *there)}
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> FloatArray:

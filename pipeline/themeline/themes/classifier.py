@@ -53,7 +53,7 @@ class Classifier:
         if settings.codebook:
             _refuse_other_codebook(model, read_codebook(Path(settings.codebook)), folder)
         encoder = load_encoder(model.representation)
-        if len(model.scorer.weights.vectors) != 2 * encoder.dimensions:
+        if model.scorer.dimensions != 2 * encoder.dimensions:
             raise ModelError(f"The themes model in {folder} was trained on other sentence vectors.", "Train it again.")
         thresholds = _override(model, settings)
         parts = (model_digest(folder), encoder.fingerprint, *(f"{value:.9f}" for value in thresholds))

@@ -8,14 +8,15 @@ import numpy as np
 from themeline.themes.calibration import IntArray
 from themeline.themes.codebook import Codebook
 from themeline.themes.folds import assign_folds
+from themeline.themes.kernel import LARGEST
 from themeline.themes.labels import BoolArray, LabelledPassage, label_matrix
 from themeline.themes.representation import EncodedDocuments, Encoder, encode_documents
-from themeline.themes.ridge import LARGEST, squared_error
-from themeline.themes.scorer import Knowledge, fit_scorers
+from themeline.themes.ridge import squared_error
+from themeline.themes.scorer import Knowledge, fit_kernel_scorers, score_each
 from themeline.themes.terms import FloatArray
 
 # What is tried, and what is taken where nothing tells.
-PENALTIES, USUAL_PENALTY = (0.5, 1.0, 2.0, 4.0, 8.0), 2.0
+PENALTIES, USUAL_PENALTY = (0.25, 0.5, 1.0, 2.0, 4.0), 1.0
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,8 @@ def _try(labelled: Labelled, fold_of: IntArray, penalties: Sequence[float], shar
     tried = np.zeros((len(penalties), *labelled.gold.shape))
     for fold in np.unique(fold_of):
         learnt, unseen = labelled.take(_thin(fold_of != fold, share)), labelled.take(fold_of == fold)
-        scorers = fit_scorers(learnt.encoded, learnt.gold, labelled.knowledge, penalties)
-        tried[:, row_fold == fold] = [scorer.score(unseen.encoded) for scorer in scorers]
+        scorers = fit_kernel_scorers(learnt.encoded, learnt.gold, labelled.knowledge, penalties)
+        tried[:, row_fold == fold] = score_each(scorers, unseen.encoded)
     return tried
 
 

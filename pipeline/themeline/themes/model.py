@@ -23,6 +23,8 @@ from themeline.themes.weights import Weights
 
 FORMAT = 1
 ARRAYS = ("idf", "term_weights", "vector_weights", "bias", "slope", "offset", "thresholds")
+# What only a model has that goes by likeness to labelled sentences.
+LANDMARKS = "landmarks"
 DAMAGE = (
     OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError, MemoryError, zlib.error, BadZipFile,
     SettingsError,
@@ -31,7 +33,7 @@ DAMAGE = (
 
 @dataclass(frozen=True)
 class ThemeModel:
-    """One linear scorer for each theme over terms and sentence vectors, with its calibration.
+    """One scorer for each theme over terms and sentence vectors, with its calibration.
 
     Attributes:
         representation: Where the sentence vectors come from; `encoders.load_encoder` knows the names.
@@ -84,7 +86,7 @@ def load_model(folder: Path) -> ThemeModel:
         packed = (folder / "arrays.npz").read_bytes()
         if sha256(packed).hexdigest() != description.get("arrays", sha256(packed).hexdigest()):
             raise ValueError("its arrays are not those that its description names")
-        arrays = read_numbers(packed, ARRAYS)
+        arrays = read_numbers(packed, ARRAYS, [LANDMARKS])
         model = _assemble(description, arrays, read_codebook(folder / "codebook.toml"))
     except DAMAGE as error:
         raise ModelError(f"The themes model in {folder} cannot be read: {error}.", "Train it again.") from None
@@ -101,8 +103,8 @@ def model_digest(folder: Path) -> str:
 
 
 def _arrays(model: ThemeModel) -> dict[str, FloatArray]:
-    weights, calibration = model.scorer.weights, model.calibration
-    return {
+    weights, calibration, landmarks = model.scorer.weights, model.calibration, model.scorer.landmarks
+    return ({} if landmarks is None else {LANDMARKS: landmarks}) | {
         "idf": model.scorer.terms.idf,
         "term_weights": weights.terms,
         "vector_weights": weights.vectors,
@@ -119,7 +121,7 @@ def _assemble(description: Mapping[str, object], arrays: dict[str, FloatArray], 
         raise TypeError("its notes are no table")
     space = TermSpace(_words(description["terms"]), arrays["idf"], _words(description.get("parts", [])))
     weights = Weights(arrays["term_weights"], arrays["vector_weights"], arrays["bias"])
-    scorer = Scorer(space, weights)
+    scorer = Scorer(space, weights, arrays.get(LANDMARKS))
     calibration = Calibration(arrays["slope"], arrays["offset"], arrays["thresholds"], codebook.exclusive)
     return ThemeModel(codebook, str(description["representation"]), scorer, calibration, notes)
 
@@ -143,5 +145,7 @@ def _refuse_mismatch(model: ThemeModel, fingerprint: object, folder: Path) -> No
         "term_weights": (terms, themes),
         "vector_weights": (*shapes["vector_weights"][:1], themes),
     }
+    if LANDMARKS in shapes:
+        expected[LANDMARKS] = (*shapes["vector_weights"][:1], *shapes[LANDMARKS][-1:])
     if shapes != expected:
         raise ModelError(f"The parts of the themes model in {folder} do not fit each other.", "Train it again.")

@@ -4,7 +4,7 @@ For sentences of tens of thousands of terms it was better on every set than logi
 and quicker, since up to some thousands of sentences it is one linear system.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,28 +43,35 @@ def fit_ridge(rows: Rows, penalties: Sequence[float]) -> list[Weights]:
     Minimises `sum_i c_i (x_i w + b - t_i)² + penalty (|w|² + b²)` with c_i = `importance_i` and the target t_i = 1
     for a sentence of the theme, -1 for another.
     """
-    fit = _at_once if len(rows.gold) <= LARGEST else _in_steps
-    return fit(rows, 2 * rows.gold - 1, penalties)
+    targets = 2 * rows.gold - 1
+    if len(targets) > LARGEST:
+        return [descend(rows, targets, penalty) for penalty in penalties]
+    found = solve_dual(rows, rows.vectors @ rows.vectors.T, targets, penalties)
+    return [_weights(rows, amounts) for amounts in found]
 
 
-def _at_once(rows: Rows, targets: FloatArray, penalties: Sequence[float]) -> list[Weights]:
-    """Solve the dual: as many unknowns as sentences, for each theme."""
+def solve_dual(
+    rows: Rows, by_vectors: FloatArray, targets: FloatArray, penalties: Sequence[float]
+) -> Iterator[FloatArray]:
+    """Solve the dual, with as many unknowns as sentences: yield the amount of each (rows) and theme.
+
+    Args:
+        rows: What is learnt from.
+        by_vectors: Sentences × sentences: how alike their vectors are.
+        targets: Sentences × themes.
+        penalties: One for each answer.
+    """
     root = np.sqrt(rows.importance)[:, None]
-    alike = (rows.terms @ rows.terms.T).toarray() + rows.vectors @ rows.vectors.T + 1
+    alike = (rows.terms @ rows.terms.T).toarray() + by_vectors + 1
     alike *= root * root.T
-    diagonal, found = alike.diagonal().copy(), []
+    diagonal = alike.diagonal().copy()
     for penalty in penalties:
         np.fill_diagonal(alike, diagonal + penalty)
-        found.append(_weights(rows, root * solve(alike, root * targets, assume_a="pos")))
-    return found
+        yield root * solve(alike, root * targets, assume_a="pos")
 
 
-def _in_steps(rows: Rows, targets: FloatArray, penalties: Sequence[float]) -> list[Weights]:
+def descend(rows: Rows, targets: FloatArray, penalty: float) -> Weights:
     """Solve the primal by conjugate gradients (Hestenes and Stiefel 1952), all themes side by side."""
-    return [_descend(rows, targets, penalty) for penalty in penalties]
-
-
-def _descend(rows: Rows, targets: FloatArray, penalty: float) -> Weights:
     importance = rows.importance[:, None]
     residual = _flat(_weights(rows, importance * targets))
     found, direction = np.zeros_like(residual), residual

@@ -1,32 +1,64 @@
-"""The linear part of a model, and what it is fitted to."""
+"""What gives a model's scores, and what it is fitted to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from themeline.themes.codebook import Codebook
 from themeline.themes.codebook_passages import codebook_passages
+from themeline.themes.kernel import fit_kernel_ridge, likeness
 from themeline.themes.labels import BoolArray, label_matrix
 from themeline.themes.representation import EncodedDocuments, Encoder, encode_documents
 from themeline.themes.ridge import Rows, fit_ridge
 from themeline.themes.terms import FloatArray, TermSpace
 from themeline.themes.weights import Weights
 
+# How many sentences are compared with the landmarks at a time, so that memory does not grow with the documents; and
+# what their number is filled up to a multiple of, since the last bits of a product differ for a single row.
+BLOCK, EVEN = 512, 8
+
 
 @dataclass(frozen=True)
 class Scorer:
-    """Terms and one weight for each of them, and for each dimension of the vectors, by theme."""
+    """Terms and one weight for each of them, and for each dimension of the vectors or each landmark, by theme.
+
+    Attributes:
+        landmarks: Vectors of sentences, likeness to which (`kernel`) counts; None where weights are the vectors' own.
+    """
 
     terms: TermSpace
     weights: Weights
+    landmarks: FloatArray | None = None
+
+    @property
+    def dimensions(self) -> int:
+        """The length of the vectors that it goes by."""
+        return len(self.weights.vectors) if self.landmarks is None else self.landmarks.shape[1]
 
     def score(self, encoded: EncodedDocuments) -> FloatArray:
         """Return one row of scores for each sentence, one column for each theme."""
         by_terms = encoded.terms(self.terms) @ self.weights.terms
-        scores: FloatArray = by_terms + encoded.vectors @ self.weights.vectors + self.weights.bias
+        scores: FloatArray = by_terms + self._by_vectors(encoded.vectors) + self.weights.bias
         return scores
+
+    def _by_vectors(self, vectors: FloatArray) -> FloatArray:
+        weights, landmarks = self.weights.vectors, self.landmarks
+        if landmarks is None:
+            linear: FloatArray = vectors @ weights
+            return linear
+        whole = np.pad(vectors, ((0, -len(vectors) % EVEN), (0, 0)))
+        blocks = (whole[start : start + BLOCK] for start in range(0, len(whole), BLOCK))
+        parts = [likeness(block, landmarks) @ weights for block in blocks]
+        return np.vstack([np.zeros((0, weights.shape[1])), *parts])[: len(vectors)]
+
+
+def score_each(scorers: Sequence[Scorer], encoded: EncodedDocuments) -> FloatArray:
+    """Return the scores of scorers with the same terms and landmarks: scorers × sentences × themes."""
+    parts = [(each.weights.terms, each.weights.vectors, each.weights.bias) for each in scorers]
+    together = replace(scorers[0], weights=Weights(*map(np.hstack, zip(*parts, strict=True))))
+    return np.stack(np.hsplit(together.score(encoded), len(scorers)))
 
 
 @dataclass(frozen=True)
@@ -64,6 +96,17 @@ def fit_scorers(
     """
     space, rows = gather_rows(encoded, gold, knowledge, least)
     return [Scorer(space, weights) for weights in fit_ridge(rows, penalties)]
+
+
+def fit_kernel_scorers(
+    encoded: EncodedDocuments, gold: npt.NDArray[np.generic], knowledge: Knowledge, penalties: Sequence[float]
+) -> list[Scorer]:
+    """Learn as `fit_scorers` does, but by likeness to the labelled sentences (`kernel`) where they have vectors."""
+    if not knowledge.encoded.vectors.shape[1]:
+        return fit_scorers(encoded, gold, knowledge, penalties)
+    space, rows = gather_rows(encoded, gold, knowledge, least=1)
+    landmarks, found = fit_kernel_ridge(rows, penalties)
+    return [Scorer(space, weights, landmarks) for weights in found]
 
 
 def gather_rows(

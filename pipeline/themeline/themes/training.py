@@ -11,7 +11,7 @@ from themeline.themes.held_out import Labelled, hold_out_scores
 from themeline.themes.labels import LabelledPassage, check_labels
 from themeline.themes.model import ThemeModel
 from themeline.themes.representation import EncodedDocuments, Encoder
-from themeline.themes.scorer import Knowledge, fit_scorers
+from themeline.themes.scorer import Knowledge, fit_kernel_scorers, fit_scorers
 
 UNLABELLED_PENALTY = 1.0
 
@@ -43,14 +43,14 @@ def train(
     gold = labelled.gold
     held = hold_out_scores(labelled, assign_folds([passage.document for passage in passages], folds))
     calibration = (calibrate_exclusive if codebook.exclusive else calibrate)(held.scores, gold)
-    [scorer] = fit_scorers(labelled.encoded, gold, labelled.knowledge, [held.penalty])
+    [scorer] = fit_kernel_scorers(labelled.encoded, gold, labelled.knowledge, [held.penalty])
     positives = dict(zip(codebook.keys, gold.sum(axis=0).tolist(), strict=True))
     notes = {"passages": len(passages), "sentences": len(gold), "positives": positives, "penalty": held.penalty}
     return ThemeModel(codebook, representation, scorer, calibration, notes)
 
 
 def train_without_labels(codebook: Codebook, encoder: Encoder, representation: str = "default") -> ThemeModel:
-    """Make a model from names, definitions, cues and examples alone.
+    """Make a model from names, definitions, cues and examples alone: a linear one, since `kernel` gains nothing there.
 
     Nothing is held out that probabilities could be calibrated on: they rank sentences, and a theme is given where
     it is likelier than not by the fit itself.

@@ -1,4 +1,4 @@
-"""The weights of a linear scorer of all themes."""
+"""The weights of a scorer of all themes."""
 
 from dataclasses import dataclass
 
