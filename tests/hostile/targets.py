@@ -7,7 +7,11 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+
+import numpy as np
 
 from tests.hostile.seeds import knowledge, seeds
 from themeline.errors import ThemelineError
@@ -195,7 +199,10 @@ def _metadata(path: Path) -> object:
 
 
 def _model(path: Path, name: str) -> object:
-    """Load a themes model of which one file is a stranger's; the others are the shipped ones."""
+    """Load a themes model of which one file is a stranger's; the others are the shipped ones.
+
+    The description names the digest of a stranger's arrays, or none but the shipped ones would be looked at.
+    """
     from themeline.resources import data_path
     from themeline.themes.model import load_model
 
@@ -203,7 +210,21 @@ def _model(path: Path, name: str) -> object:
     for other in ("model.json", "arrays.npz", "codebook.toml"):
         if other != name:
             path.with_name(other).symlink_to(whole / other)
+    if name == "arrays.npz":
+        description = json.loads((whole / "model.json").read_text(encoding="utf-8"))
+        path.with_name("model.json").unlink()
+        description["arrays"] = sha256(path.read_bytes()).hexdigest()
+        path.with_name("model.json").write_text(json.dumps(description), encoding="utf-8")
     return load_model(path.parent)
+
+
+def _with_landmarks(raw: bytes) -> bytes:
+    """Return the arrays of a linear model as a user's model has them."""
+    with np.load(BytesIO(raw)) as whole:
+        arrays = dict(whole)
+    packed = BytesIO()
+    np.savez(packed, **arrays, landmarks=np.zeros((len(arrays["vector_weights"]), 4), dtype=np.float32))
+    return packed.getvalue()
 
 
 def _loaders() -> Iterator[tuple[str, str, Callable[[Path], object]]]:
@@ -224,9 +245,11 @@ def _model_targets() -> Iterator[tuple[str, Target]]:
     from themeline.resources import data_path
 
     whole = data_path("models", "themes", "default")
-    for name in ("model.json", "arrays.npz"):
+    arrays = (whole / "arrays.npz").read_bytes()
+    begun = {"model.json": ((whole / "model.json").read_bytes(),), "arrays.npz": (arrays, _with_landmarks(arrays))}
+    for name, found in begun.items():
         run = partial(_loaded, name=name, load=partial(_model, name=name))
-        yield f"model_{name.partition('.')[0]}", Target(run, ((whole / name).read_bytes(),))
+        yield f"model_{name.partition('.')[0]}", Target(run, found)
 
 
 def targets() -> Mapping[str, Target]:
