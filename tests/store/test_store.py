@@ -1,5 +1,7 @@
+import signal
 import subprocess
 import sys
+import time
 
 import duckdb
 import pytest
@@ -80,6 +82,29 @@ def test_a_killed_writer_leaves_the_last_committed_state(store):
     with store.reading() as database:
         assert state.get(database, "committed") == "yes"
         assert state.get(database, "half") == ""
+
+
+ENDLESS = """
+import sys
+from pathlib import Path
+from themeline.store import connection
+try:
+    with connection.reading(Path(sys.argv[1])) as database:
+        print("ready", flush=True)
+        for _ in range(1000):
+            database.execute("SELECT count(DISTINCT hash(range)) FROM range(300_000)").fetchall()
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+def test_ctrl_c_in_the_middle_of_a_query_is_ctrl_c(store):
+    command = [sys.executable, "-c", ENDLESS, str(store.path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=60)[0] == "stopped\n"
 
 
 def test_documents_come_back_as_they_went_in(store):

@@ -27,6 +27,9 @@ CONFINED = {
 NO_ROOM = ("No space left", "quota exceeded", "File too large")
 NO_PERMISSION = ("Permission denied", "Read-only file system")
 
+# What it says, in a plain RuntimeError, when Ctrl-C met it at a query.
+STOPPED = "Query interrupted"
+
 # What DuckDB raises when the bytes in a file are not those that it wrote.
 DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
 
@@ -85,12 +88,17 @@ def telling(path: Path) -> Iterator[None]:
     Raises:
         StoreError: If the disk is full.
         DamagedError: If the database cannot be read.
+        KeyboardInterrupt: If Ctrl-C met DuckDB at work, which makes an error of its own of it.
     """
     try:
         yield
     except duckdb.Error as error:
         if _is_refusal(error) or _is_damage(error):
             raise _told(path, error) from error
+        raise
+    except RuntimeError as error:
+        if str(error) == STOPPED:
+            raise KeyboardInterrupt from error
         raise
 
 
