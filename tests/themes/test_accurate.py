@@ -1,6 +1,5 @@
 """The accurate model: patched layers, joined encoders, the averaged scorer, and the training (where torch is)."""
 
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -11,21 +10,20 @@ from hypothesis import strategies as st
 
 from themeline.errors import ModelError
 from themeline.resources import data_path
-from themeline.themes import Classifier, LabelledPassage, LabelledSentence, ThemeSettings, load_encoder
+from themeline.themes import Classifier, LabelledPassage, ThemeSettings, load_encoder
 from themeline.themes.augmentation import LONGEST_JOINED, augment
 from themeline.themes.blending import average, beside, widen
 from themeline.themes.calibration import Calibration
 from themeline.themes.codebook import default_codebook
 from themeline.themes.finetuning import FineTuning, batches, cut, fine_tune, mixing, pace
-from themeline.themes.joining import DEFAULT_SHARE, join
 from themeline.themes.labels import read_passages
 from themeline.themes.minilm import MiniLM
 from themeline.themes.minilm_patch import Patch, load_patch, save_patch
 from themeline.themes.minilm_weights import make_patch, quantise, read_weights
-from themeline.themes.model import ThemeModel
 from themeline.themes.network import Network
 from themeline.themes.representation import encode_documents
 from themeline.themes.scorer import Scorer
+from themeline.themes.stretches import Stretch, labelled_stretch
 from themeline.themes.terms import TermSpace
 from themeline.themes.train_accurate import layer
 from themeline.themes.weights import Weights
@@ -45,6 +43,10 @@ def shipped_model_file() -> bytes:
 
 def some_passages(count: int = 16) -> list[LabelledPassage]:
     return read_passages(data_path("corpus", "labelled").glob("reports.jsonl"))[:count]
+
+
+def stretches(count: int = 16) -> list[Stretch]:
+    return [labelled_stretch(passage, default_codebook()) for passage in some_passages(count)]
 
 
 def test_the_accurate_model_gives_the_themes_of_sentences():
@@ -98,25 +100,25 @@ def test_bytes_and_scales_come_near_to_the_matrix(rows, columns, seed):
 @settings(deadline=None)
 @given(st.integers(0, 10_000))
 def test_augmentation_keeps_words_and_themes(seed):
-    passage = some_passages(1)[0]
-    changed = augment(passage, ["Overview"], Random(seed))
-    before = " ".join(passage.texts).replace(".", " ").split()
+    stretch = stretches(1)[0]
+    changed = augment(stretch, ["Overview"], Random(seed))
+    before = " ".join(stretch.texts).replace(".", " ").split()
     after = iter(" ".join(changed.texts).replace(".", " ").split())
     assert all(word in after for word in before)
-    assert {t for s in changed.sentences for t in s.themes} == {t for s in passage.sentences for t in s.themes}
-    assert len(passage.sentences) - len(changed.sentences) in (0, 1)
+    np.testing.assert_array_equal(changed.targets.max(axis=0), stretch.targets.max(axis=0))
+    assert len(stretch.texts) - len(changed.texts) in (0, 1)
+    assert len(changed.texts) == len(changed.targets)
 
 
 def test_long_neighbours_are_not_joined():
-    long = LabelledSentence(" ".join(["word"] * LONGEST_JOINED), ())
-    passage = LabelledPassage("d", (long,) * 4)
-    assert all(len(augment(passage, [], Random(seed)).sentences) == 4 for seed in range(20))
+    stretch = Stretch((" ".join(["word"] * LONGEST_JOINED),) * 4, np.zeros((4, 13)))
+    assert all(len(augment(stretch, [], Random(seed)).texts) == 4 for seed in range(20))
 
 
-def test_every_epoch_reads_every_passage_once():
-    passages = some_passages(11)
-    read = [passage.document for batch in batches(passages, FineTuning(epochs=2)) for passage in batch]
-    assert sorted(read[:11]) == sorted(read[11:]) == sorted(passage.document for passage in passages)
+def test_every_epoch_reads_every_stretch_once():
+    numbered = [Stretch((f"Sentence {number}",), np.full((1, 13), number)) for number in range(11)]
+    read = [int(each.targets[0, 0]) for batch in batches(numbered, [], FineTuning(epochs=2)) for each in batch]
+    assert sorted(read[:11]) == sorted(read[11:]) == list(range(11))
 
 
 def test_the_pace_rises_and_falls_to_nothing():
@@ -152,44 +154,13 @@ def test_the_average_of_scorers_is_the_average_of_their_log_odds():
     np.testing.assert_allclose(together, 0.7 * odds[0] + 0.3 * odds[1])
 
 
-def a_model(representation: str, seed: int) -> ThemeModel:
-    """A model of chance over the vectors of a representation."""
-    random, terms = np.random.default_rng(seed), TermSpace.learn(SENTENCES, least=1)
-    dimensions = 2 * load_encoder(representation).dimensions
-    weights = Weights(
-        *(random.normal(size=(size, 13)) for size in (len(terms.terms), dimensions)), random.normal(size=13)
-    )
-    scale = Calibration(random.uniform(0.5, 2, 13), random.normal(size=13), np.full(13, 0.5))
-    return ThemeModel(default_codebook(), representation, Scorer(terms, weights), scale)
-
-
-def test_the_joined_model_gives_the_average_of_the_log_odds_of_both():
-    shipped_model_file()
-    models = [a_model("tuned", 1), a_model("filtered", 2)]
-    joined = join(*models, some_passages(3))
-    odds = []
-    for model in models:
-        scores = model.scorer.score(encode_documents([SENTENCES], load_encoder(model.representation)))
-        odds.append(model.calibration.slope * scores + model.calibration.offset)
-    together = joined.scorer.score(encode_documents([SENTENCES], load_encoder(joined.representation)))
-    np.testing.assert_allclose(together, (1 - DEFAULT_SHARE) * odds[0] + DEFAULT_SHARE * odds[1], atol=1e-6)
-
-
-def test_models_of_different_passages_are_not_joined():
-    shipped_model_file()
-    other = a_model("filtered", 2)
-    other = replace(other, scorer=replace(other.scorer, terms=TermSpace.learn(SENTENCES[:1], least=1)))
-    with pytest.raises(ValueError, match="same passages"):
-        join(a_model("tuned", 1), other, some_passages(3))
-
-
 @pytest.fixture(scope="module")
 def tuned():
     """A training of one epoch on 16 passages: enough to see that everything moves, and that it fits together."""
     pytest.importorskip("torch", reason="training needs torch, which is no dependency")
     pytest.importorskip("onnx", reason="training needs onnx, which is no dependency")
     weights, pieces = read_weights(shipped_model_file()), WordPieces.load()
-    return fine_tune(some_passages(), default_codebook(), weights, pieces, FineTuning(frozen=5, epochs=1))
+    return fine_tune(stretches(), ["Overview"], weights, pieces, FineTuning(frozen=5, epochs=1))
 
 
 def test_the_network_computes_what_the_shipped_model_computes():

@@ -8,6 +8,7 @@ import pytest
 
 from themeline.errors import InputError, UsageError
 from themeline.resources import data_path
+from themeline.themes import Classifier, teaching
 from themeline.themes.stretches import LENGTH, choose, taught_stretches
 from themeline.themes.unlabelled import cut_sentences, read_unlabelled
 
@@ -93,3 +94,11 @@ def test_taught_stretches_have_the_probabilities_of_their_sentences():
         (("a", "b"), [[0.1], [0.2]]),
         (("c",), [[0.3]]),
     ]
+
+
+def test_what_is_taught_is_what_the_models_say(folder: Path, monkeypatch):
+    monkeypatch.setattr(teaching, "UNLABELLED", 40)
+    taught = teaching.teach(folder, [], ["default"])
+    assert 40 <= sum(len(stretch.texts) for stretch in taught) < 40 + 4 * LENGTH
+    said = np.vstack(Classifier.load().classify([stretch.texts for stretch in taught]))
+    np.testing.assert_allclose(np.vstack([stretch.targets for stretch in taught]), said)

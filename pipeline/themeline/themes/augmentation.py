@@ -1,4 +1,4 @@
-"""Labelled sentences as they look after a PDF: with headings, numbers and page marks in them, or run together.
+"""Sentences as they look after a PDF: with headings, numbers and page marks in them, or run together.
 
 Only the training of the accurate model uses it. The labels of a changed sentence are those of its parts.
 """
@@ -7,30 +7,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from themeline.themes.labels import LabelledPassage, LabelledSentence
+import numpy as np
 
-# How often two neighbours of a passage are joined, and up to how many words.
+from themeline.themes.stretches import Stretch
+
+# How often two neighbours of a stretch are joined, and up to how many words.
 JOIN_SHARE, LONGEST_JOINED = 0.4, 50
 # How often a sentence starts with a heading, a numbered heading, a page mark, a list mark; how often its end is lost.
 HEADING, NUMBERED, PAGE, MARK, NO_END = 0.05, 0.03, 0.02, 0.03, 0.02
 MARKS = ("(a) ", "- ", "• ", "1. ", "3) ", "Action 2: ", "Measure 4: ", "However, ", "In addition, ", "For example, ")
 
 
-def augment(passage: LabelledPassage, headings: Sequence[str], random: Random) -> LabelledPassage:
-    """Return a passage with some of its sentences changed."""
-    sentences = list(passage.sentences)
-    if len(sentences) > 3 and random.random() < JOIN_SHARE:
-        _join(sentences, random.randrange(len(sentences) - 1))
-    changed = tuple(replace(sentence, text=_disturb(sentence.text, headings, random)) for sentence in sentences)
-    return replace(passage, sentences=changed)
+def augment(stretch: Stretch, headings: Sequence[str], random: Random) -> Stretch:
+    """Return a stretch with some of its sentences changed."""
+    if len(stretch.texts) > 3 and random.random() < JOIN_SHARE:
+        stretch = _join(stretch, random.randrange(len(stretch.texts) - 1))
+    return replace(stretch, texts=tuple(_disturb(text, headings, random) for text in stretch.texts))
 
 
-def _join(sentences: list[LabelledSentence], place: int) -> None:
-    first, second = sentences[place : place + 2]
-    text = f"{first.text} {second.text}"
-    if len(text.split()) < LONGEST_JOINED:
-        themes = tuple(dict.fromkeys([*first.themes, *second.themes]))
-        sentences[place : place + 2] = [LabelledSentence(text, themes)]
+def _join(stretch: Stretch, place: int) -> Stretch:
+    texts, targets = stretch.texts, stretch.targets
+    text = f"{texts[place]} {texts[place + 1]}"
+    if len(text.split()) >= LONGEST_JOINED:
+        return stretch
+    both = targets[place : place + 2].max(axis=0)
+    joined = np.vstack([targets[:place], both, targets[place + 2 :]])
+    return replace(stretch, texts=(*texts[:place], text, *texts[place + 2 :]), targets=joined)
 
 
 def _disturb(text: str, headings: Sequence[str], random: Random) -> str:

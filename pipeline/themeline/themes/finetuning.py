@@ -1,4 +1,4 @@
-"""Train MiniLM's upper layers, with a linear layer for each theme on top, from labelled passages; needs `torch`."""
+"""Train MiniLM's upper layers, with a linear layer for each theme on top, on sentences; needs `torch`."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,11 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from themeline.themes.augmentation import augment
-from themeline.themes.codebook import Codebook
-from themeline.themes.labels import LabelledPassage, label_matrix
 from themeline.themes.minilm_weights import Weights32
 from themeline.themes.network import WIDTH, Network
 from themeline.themes.representation import neighbour_means
+from themeline.themes.stretches import Stretch
 from themeline.themes.terms import FloatArray
 from themeline.themes.wordpiece import WordPieces
 
@@ -33,7 +32,7 @@ class FineTuning:
 
     Attributes:
         frozen: How many of MiniLM's layers stay as they are, from below.
-        epochs: How often every passage is read.
+        epochs: How often every stretch is read.
         rate: The learning rate of the layers at its peak (AdamW; it rises over the first tenth and then falls to 0).
         head_rate: The same for the linear layer.
         seed: Of the order, of the augmentation and of what is hidden.
@@ -64,12 +63,20 @@ class Tuned:
 
 
 def fine_tune(
-    passages: Sequence[LabelledPassage], codebook: Codebook, weights: Weights32, pieces: WordPieces, how: FineTuning
+    stretches: Sequence[Stretch], headings: Sequence[str], weights: Weights32, pieces: WordPieces, how: FineTuning
 ) -> Tuned:
-    """Minimise the cross-entropy of all themes over sentences in batches of eight augmented passages."""
+    """Minimise the cross-entropy of all themes over sentences in batches of eight augmented stretches.
+
+    Args:
+        stretches: What to learn from.
+        headings: Headings that augmentation may put before a sentence.
+        weights: MiniLM's.
+        pieces: What cuts a text into word pieces.
+        how: How the training goes.
+    """
     torch: Any = import_module("torch")
     torch.manual_seed(HEAD_SEED)
-    network, themes = Network(weights, how.frozen), len(codebook.themes)
+    network, themes = Network(weights, how.frozen), stretches[0].targets.shape[1]
     own = (torch.randn(WIDTH, themes) * 0.02).requires_grad_()
     torch.manual_seed(1000 + how.seed)
     around = torch.zeros(WIDTH, themes, requires_grad=True)
@@ -77,18 +84,19 @@ def fine_tune(
     layers = list(network.trainable.values())
     groups = [{"params": layers, "lr": how.rate}, {"params": [own, around, bias], "lr": how.head_rate}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = how.epochs * -(-len(passages) // BATCH)
+    steps = how.epochs * -(-len(stretches) // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: pace(step, steps))
-    for batch in batches(passages, how):
-        vectors = network.vectors([cut(text, pieces) for p in batch for text in p.texts], training=True) * STRETCH
-        neighbours = mixing([len(p.sentences) for p in batch])
+    for batch in batches(stretches, headings, how):
+        vectors = network.vectors([cut(text, pieces) for each in batch for text in each.texts], training=True) * STRETCH
+        neighbours = mixing([len(each.texts) for each in batch])
         shown = torch.rand(len(vectors), 1) > HIDE_NEIGHBOURS
         means = torch.tensor(neighbours, dtype=torch.float32) @ vectors * shown
         scores = torch.nn.functional.dropout(vectors, HIDE_ELEMENT) @ own + means @ around + bias
-        gold = torch.tensor(label_matrix(batch, codebook), dtype=torch.float32)
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(scores, gold, reduction="none").sum(1).mean()
+        gold = torch.tensor(np.vstack([each.targets for each in batch]), dtype=torch.float32)
+        counts = torch.tensor([each.weight for each in batch for _ in each.texts], dtype=torch.float32)
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(scores, gold, reduction="none").sum(1)
         optimiser.zero_grad()
-        loss.backward()
+        (loss * counts).mean().backward()
         torch.nn.utils.clip_grad_norm_(layers, 1.0)
         optimiser.step()
         schedule.step()
@@ -97,14 +105,13 @@ def fine_tune(
     return Tuned(changed, found[0] * STRETCH, found[1] * STRETCH, found[2])
 
 
-def batches(passages: Sequence[LabelledPassage], how: FineTuning) -> Iterator[list[LabelledPassage]]:
-    """Yield augmented passages, eight at a time, in a new order each epoch."""
-    random, order = Random(how.seed), list(passages)
-    headings = sorted({passage.heading for passage in passages if passage.heading})
+def batches(stretches: Sequence[Stretch], headings: Sequence[str], how: FineTuning) -> Iterator[list[Stretch]]:
+    """Yield augmented stretches, eight at a time, in a new order each epoch."""
+    random, order = Random(how.seed), list(stretches)
     for _ in range(how.epochs):
         random.shuffle(order)
         for start in range(0, len(order), BATCH):
-            yield [augment(passage, headings, random) for passage in order[start : start + BATCH]]
+            yield [augment(stretch, headings, random) for stretch in order[start : start + BATCH]]
 
 
 def cut(text: str, pieces: WordPieces) -> list[int]:

@@ -2,8 +2,7 @@
 
 The accurate model, which must have been made, teaches the default: it says how likely each theme is in sentences
 without labels, from the folder TEXTS, and filters over word pieces (`convolution`) learn that, and the labelled
-sentences (Hinton et al. 2015). Their scores are averaged with those of a scorer by terms and static vectors
-(`blending`).
+sentences. Their scores are averaged with those of a scorer by terms and static vectors (`blending`).
 """
 
 import sys
@@ -14,25 +13,23 @@ import numpy as np
 
 from themeline.resources import data_path
 from themeline.themes.blending import blend, hold_out
-from themeline.themes.classifier import Classifier
 from themeline.themes.codebook import default_codebook
 from themeline.themes.encoders import shipped_file
 from themeline.themes.filter_layers import save_stacks
 from themeline.themes.filter_training import Filters, FilterTraining, train_filters
 from themeline.themes.labels import read_passages
 from themeline.themes.model import save_model
-from themeline.themes.settings import ThemeSettings
 from themeline.themes.static_vectors import load_static_vectors
-from themeline.themes.stretches import Stretch, choose, labelled_stretch, taught_stretches
-from themeline.themes.unlabelled import read_unlabelled
+from themeline.themes.stretches import labelled_stretch
+from themeline.themes.teaching import teach
 from themeline.themes.weights import Weights
 
 # How much the scorer by terms and static vectors counts beside the filters (measured).
 LINEAR_SHARE = 0.35
 # Two stacks of filters are trained apart and averaged: one sees three pieces at a time, the other five, in two steps.
 STACKS = (FilterTraining((384,), epochs=12), FilterTraining((128, 256), epochs=6))
-# How many unlabelled sentences are taken; how much a labelled one counts beside them.
-UNLABELLED, LABELLED_WEIGHT = 24_000, 2.0
+# How much a labelled sentence counts beside one without a label.
+LABELLED_WEIGHT = 2.0
 
 
 def main(texts: Path, evaluation: Sequence[Path]) -> None:
@@ -40,18 +37,10 @@ def main(texts: Path, evaluation: Sequence[Path]) -> None:
     learnt, held = hold_out(read_passages(data_path("corpus", "labelled").glob("*.jsonl")))
     codebook, path = default_codebook(), shipped_file("default", "filters.npz")
     labelled = [labelled_stretch(passage, codebook, LABELLED_WEIGHT) for passage in learnt]
-    stretches, static = [*labelled, *teach(texts, evaluation, UNLABELLED)], load_static_vectors()
+    stretches, static = [*labelled, *teach(texts, evaluation, ["accurate"])], load_static_vectors()
     trained = [train_filters(stretches, static, how) for how in STACKS]
     save_stacks([each.stack for each in trained], path)
     save_model(blend(layer(trained), "filtered", learnt, held, codebook, LINEAR_SHARE), path.parent)
-
-
-def teach(texts: Path, evaluation: Sequence[Path], wanted: int) -> list[Stretch]:
-    """Return sentences of texts without labels, ours too, with what the accurate model says of them."""
-    ours = sorted(data_path("corpus", "samples").glob("*.jsonl"))
-    chosen = choose(read_unlabelled([texts, *ours], evaluation), wanted)
-    said = Classifier.load(ThemeSettings(representation="accurate")).classify(chosen)
-    return taught_stretches(chosen, np.vstack(said))
 
 
 def layer(trained: Sequence[Filters]) -> Weights:
