@@ -78,7 +78,7 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
-# The shipped themes models anew, 20 minutes of one processor: `make themes-models TEXTS=FOLDER EVALUATION=FILE`.
+# The shipped themes models anew, 23 minutes of one processor: `make themes-models TEXTS=FOLDER EVALUATION=FILE`.
 # TEXTS holds English policy texts without labels; a document with a sentence of EVALUATION (JSONL, rows with
 # `sentences`) is left out. `pip` must know PyTorch's own index of builds without CUDA.
 TRAINING := .venv-training

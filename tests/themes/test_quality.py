@@ -9,7 +9,7 @@ from themeline.themes.evaluation import score_table
 from themeline.themes.labels import label_matrix
 
 # Never lowered: (macro F1, micro F1).
-FLOORS = {"default": (0.695, 0.71), "accurate": (0.725, 0.74)}
+FLOORS = {"default": (0.70, 0.715), "accurate": (0.725, 0.74)}
 
 
 @pytest.mark.parametrize("representation", FLOORS)
