@@ -52,6 +52,16 @@ def test_a_member_outside_of_its_archive_is_not_read(tmp_path: Path, build: Modu
     assert not (tmp_path.parent / "escape.txt").exists()
 
 
+def test_what_no_program_writes_into_an_archive_costs_that_alone(tmp_path: Path, build: ModuleType) -> None:
+    whole = build.package(tmp_path / "whole.zip", {"?.txt": SENTENCES, "good.txt": SENTENCES}).read_bytes()
+    nameless, later = tmp_path / "nameless.zip", tmp_path / "later.zip"
+    nameless.write_bytes(whole.replace(b"?.txt", b"\0.txt"))
+    version = whole.index(b"PK\1\2") + 6  # what is needed to read it, in the archive's list
+    later.write_bytes(whole[:version] + bytes([84, 0]) + whole[version + 2 :])
+    assert errors(nameless) == ["damaged", "document"]
+    assert errors(later) == ["damaged"]
+
+
 def test_archives_within_archives_end(tmp_path: Path, build: ModuleType) -> None:
     path = build.package(tmp_path / "0.zip", {"a.txt": SENTENCES})
     for depth in range(1, 5):

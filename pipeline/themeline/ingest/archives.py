@@ -63,7 +63,7 @@ def _members(source: Source, settings: IngestSettings, folder: Path) -> Iterator
                     "unsafe", f"It unpacks to more than {settings.max_bytes:,} bytes; the rest is not read."
                 )
             yield _written(data, member, source, folder)
-    except (*DAMAGE, OSError) as error:
+    except (*DAMAGE, OSError, NotImplementedError) as error:
         raise ReadError("damaged", f"The archive cannot be unpacked: {error}.") from error
 
 
@@ -80,7 +80,9 @@ def _zip(path: Path, settings: IngestSettings) -> Iterator[tuple[str, bytes | Re
         if settings.password:
             archive.setpassword(settings.password.encode())
         for member in archive.infolist():
-            if not member.is_dir() and not is_hidden(PurePosixPath(member.filename).parts):
+            if not member.filename:
+                yield "", ReadError("damaged", "A member of it has no name; it is not read.")
+            elif not member.is_dir() and not is_hidden(PurePosixPath(member.filename).parts):
                 yield member.filename, _unzipped(archive, member, settings.max_bytes)
 
 
