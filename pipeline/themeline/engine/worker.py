@@ -32,10 +32,8 @@ def main() -> None:
             write_frame(answers, _apply(function, payloads))
     except (EOFError, BrokenPipeError):
         return
-    except UNFIT as error:
-        write_frame(answers, ("unfit", _told(error)))
-    except Exception as error:  # preparing failed: say why, then end
-        if _lacks_memory(error):
+    except Exception as error:  # preparing failed, or it can do no more: say why, then end
+        if isinstance(error, UNFIT) or _lacks_memory(error):
             write_frame(answers, ("unfit", _told(error)))
         else:
             write_frame(answers, ("broken", error if _is_ours(error) else traceback.format_exc()))

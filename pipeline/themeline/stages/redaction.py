@@ -72,6 +72,8 @@ def redacted(store: Store, result: Result, labels: Sequence[str]) -> Result:
     Raises:
         UsageError: If a label is none.
     """
+    if not labels:
+        return result
     with store.reading() as database:
         redactor = make_redactor(database, labels)
     if redactor is None:
