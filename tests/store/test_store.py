@@ -150,8 +150,24 @@ def test_removing_a_corpus_removes_all_that_came_from_it(store):
 def test_no_connection_can_reach_files_or_extensions(store, tmp_path):
     (tmp_path / "secret.csv").write_text("a\n1\n")
     for query in (f"SELECT * FROM '{tmp_path}/secret.csv'", "INSTALL httpfs", f"ATTACH '{tmp_path}/x.db'"):
-        with store.reading() as database, pytest.raises(duckdb.Error):
-            database.execute(query)
+        for transaction in (store.reading, store.writing):
+            with transaction() as database, pytest.raises(duckdb.Error):
+                database.execute(query)
+    with store.writing() as database, pytest.raises(duckdb.Error, match="locked"):
+        database.execute("SET enable_external_access = true")
+
+
+def test_what_a_commit_writes_anew_is_bounded(store):
+    """DuckDB holds the last row group of a table in memory at every commit; its own would be 122,880 rows."""
+    for first in range(0, 60_000, 15_000):
+        with store.writing() as database:
+            rows = "SELECT i, 'key', 'bytes'::BLOB, 1 FROM range(?, ?) t(i)"
+            database.execute(f"INSERT INTO parses {rows}", [first, first + 15_000])
+    segments = "SELECT row_group_id, sum(count) FROM pragma_storage_info('parses') WHERE column_name = 'data' AND"
+    with store.reading() as database:
+        groups = database.execute(f"{segments} segment_type != 'VALIDITY' GROUP BY ALL").fetchall()
+    assert sum(count for _, count in groups) >= 60_000
+    assert max(count for _, count in groups) <= connection.ROWS_OF_A_GROUP
 
 
 def test_the_state_of_many_documents_is_the_same_whoever_counts_first(tmp_path):

@@ -10,6 +10,7 @@ from themeline.errors import StoreError
 from themeline.store import connection
 from themeline.store.backup import sync, wal_of
 from themeline.store.schema import STORAGE_VERSION
+from themeline.store.sql import identifier, literal
 from themeline.store.strays import SCRATCH
 
 DRAFT = ".new"
@@ -60,22 +61,16 @@ def _copy(path: Path, draft: Path, without: str) -> None:
 @contextmanager
 def attach(path: Path, draft: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database as `old`, read-only, and a new one in the pinned file format as `new`; no query of users runs."""
-    config = {
-        "temp_directory": str(path.parent / SCRATCH),
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-    }
+    config = {**connection.WITHOUT_EXTENSIONS, "temp_directory": str(path.parent / SCRATCH)}
     with duckdb.connect(config={**config}) as database:
-        database.execute(f"ATTACH {_literal(path)} AS old (READ_ONLY)")
-        database.execute(f"ATTACH {_literal(draft)} AS new (STORAGE_VERSION {_literal(STORAGE_VERSION)})")
+        database.execute(f"ATTACH {literal(path)} AS old (READ_ONLY)")
+        version = f"STORAGE_VERSION {literal(STORAGE_VERSION)}"
+        rows = f"ROW_GROUP_SIZE {connection.ROWS_OF_A_GROUP}"
+        database.execute(f"ATTACH {literal(draft)} AS new ({version}, {rows})")
         yield database
 
 
 def _counts(database: duckdb.DuckDBPyConnection, name: str) -> dict[str, int]:
     tables = [row[0] for row in database.execute(TABLES, [name]).fetchall()]
-    rows = [connection.first_row(database, f'SELECT count(*) FROM {name}."{table}"') for table in tables]
+    rows = [connection.first_row(database, f"SELECT count(*) FROM {name}.{identifier(table)}") for table in tables]
     return {table: row[0] for table, row in zip(tables, rows, strict=True) if row}
-
-
-def _literal(value: object) -> str:
-    return "'" + str(value).replace("'", "''") + "'"

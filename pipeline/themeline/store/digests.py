@@ -11,6 +11,7 @@ import duckdb
 
 from themeline.store import state
 from themeline.store.connection import first_row
+from themeline.store.sql import identifier
 
 # The columns that are digested; a document's other columns are in its sha256, but for the place of its source, which
 # may move.
@@ -35,7 +36,7 @@ NAMES_DIGEST = "digest names"
 def of_documents(table: str, source: str = "") -> str:
     """Return a query for `document`, `rows` and `digest` of a table, or of rows like its own from elsewhere."""
     number = "id" if table == "documents" else "document"
-    columns = [f"md5({_quoted(c)})" if (table, c) in BLOBS else _quoted(c) for c in COLUMNS[table]]
+    columns = [f"md5({identifier(c)})" if (table, c) in BLOBS else identifier(c) for c in COLUMNS[table]]
     return (
         f"SELECT {number} AS document, CAST(count(*) AS INTEGER) AS rows, {_sum(columns)} AS digest "
         f"FROM {source or table} GROUP BY {number}"
@@ -96,8 +97,4 @@ def _sum(columns: Sequence[str]) -> str:
     return f"sum(md5_number_lower(concat_ws(chr(31), {values})))"
 
 
-def _quoted(column: str) -> str:
-    return f'"{column}"'
-
-
-NAMES_QUERY = f"SELECT concat(count(*), ' ', {_sum([_quoted(name) for name in NAMES])}) FROM names"
+NAMES_QUERY = f"SELECT concat(count(*), ' ', {_sum([identifier(name) for name in NAMES])}) FROM names"

@@ -10,6 +10,7 @@ import pyarrow as pa
 from themeline.errors import UsageError
 from themeline.store.conditions import check_condition, time_limit
 from themeline.store.schema import VIEWS
+from themeline.store.sql import identifier, literal
 from themeline.tables.schemas import DOCUMENTS, Table
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _conditions(database: duckdb.DuckDBPyConnection, selection: Selection) -> tu
         if selection.corpus in defined:
             given.append(defined[selection.corpus])
         elif selection.corpus in known:
-            conditions.append(f"t.corpus = {_literal(selection.corpus)}")
+            conditions.append(f"t.corpus = {literal(selection.corpus)}")
         else:
             names = ", ".join([*known, *defined]) or "none yet"
             raise UsageError(f"There is no corpus {selection.corpus!r}.", f"The corpora are: {names}.")
@@ -126,12 +127,12 @@ def _with_metadata(database: duckdb.DuckDBPyConnection, joined_to: Table | None)
     """Return a query for the documents with a column for each metadata field, without names that would clash."""
     taken = {"year", *DOCUMENTS.names}
     fields = [name for name in metadata_fields(database) if name and name.lower() not in taken]
-    extra = "".join(f", metadata->>{_literal(_pointer(name))} AS {_quoted(name)}" for name in fields)
+    extra = "".join(f", metadata->>{literal(_pointer(name))} AS {identifier(name)}" for name in fields)
     documents = f"SELECT *, {YEAR}{extra} FROM ({VIEWS['documents']})"
     if joined_to is None:
         return documents
     clashing = [name for name in [*DOCUMENTS.names, "year", *fields] if name in joined_to.names]
-    excluded = ", ".join(_quoted(name) for name in clashing)
+    excluded = ", ".join(identifier(name) for name in clashing)
     return f"SELECT corpus AS m_corpus, doc AS m_doc, * EXCLUDE ({excluded}) FROM ({documents})"
 
 
@@ -143,11 +144,3 @@ def _enclosed(condition: str) -> str:
 def _pointer(name: str) -> str:
     """Return the JSON pointer (RFC 6901) to a field, whatever signs are in its name."""
     return "/" + name.replace("~", "~0").replace("/", "~1")
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
