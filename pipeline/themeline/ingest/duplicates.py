@@ -149,11 +149,12 @@ def _originals(exact: Column) -> NDArray[np.int64]:
 def _rows(signatures: Column) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
     """Return the signatures that there are as rows, and the places of their texts."""
     kept = pc.fill_null(pc.greater(pc.binary_length(signatures), 0), False)
-    joined = _joined(signatures.filter(kept))
+    places = np.flatnonzero(np.asarray(kept))
+    joined = _joined(signatures if len(places) == len(signatures) else signatures.filter(kept))
     start, size = joined.offset, len(joined)
     data = joined.buffers()[2] if size else b""
     rows = np.frombuffer(data or b"", dtype="<u2").reshape(-1, PERMUTATIONS)[start : start + size]
-    return rows, np.flatnonzero(kept.to_numpy(zero_copy_only=False) if size else np.zeros(0, dtype=bool))
+    return rows, places
 
 
 def _joined(column: Column) -> pa.Array:
@@ -166,18 +167,21 @@ def _shared_bands(rows: NDArray[np.uint16]) -> tuple[NDArray[np.int64], NDArray[
     Returns:
         Where the groups of each signature begin (and, at the end, where the last ones end), and the groups' numbers.
     """
-    members, groups_of, first = [np.zeros(0, dtype=np.int32)], [np.zeros(0, dtype=np.int32)], 0
+    found, first = list[tuple[NDArray[np.int32], NDArray[np.int32]]](), 0
     for band in range(BANDS if len(rows) > 1 else 0):
         hashes = rows[:, band * BAND_ROWS : (band + 1) * BAND_ROWS].astype(np.uint64) @ MIXERS
         _, groups, counts = np.unique(hashes, return_inverse=True, return_counts=True)
-        number = np.cumsum(counts > 1) - 1 + first
-        several = np.flatnonzero(counts[groups] > 1)
-        members.append(several.astype(np.int32))
-        groups_of.append(number[groups[several]].astype(np.int32))
+        number = (np.cumsum(counts > 1) - 1 + first).astype(np.int32)
+        several = np.flatnonzero(counts[groups] > 1).astype(np.int32)
+        found.append((several, number[groups[several]]))
         first += int((counts > 1).sum())
-    row = np.concatenate(members)
-    order = np.argsort(row, kind="stable")
-    return np.searchsorted(row[order], np.arange(len(rows) + 1)), np.concatenate(groups_of)[order]
+    sizes = sum((np.bincount(members, minlength=len(rows)) for members, _ in found), np.zeros(len(rows), np.int64))
+    bounds = np.concatenate([[0], np.cumsum(sizes)])
+    shared, filled = np.empty(bounds[-1], dtype=np.int32), bounds[:-1].copy()
+    for members, numbers in found:
+        shared[filled[members]] = numbers
+        filled[members] += 1
+    return bounds, shared
 
 
 def _signature(words: list[str]) -> bytes:

@@ -15,7 +15,7 @@ from themeline.ingest.metadata import reading_key
 from themeline.ingest.settings import IngestSettings
 from themeline.ingest.sources import readable
 from themeline.stages.fingerprints import versions
-from themeline.stages.ingest_batch import Batch, ReadDocument, repeated, spool
+from themeline.stages.ingest_batch import Batch, places_of, repeated, spool
 from themeline.stages.naming import NameGiver, check_corpus_name, default_corpus
 from themeline.stages.progress import Reporter, silent
 from themeline.stages.settings import Settings
@@ -144,10 +144,11 @@ def _read_batch(
     with store.reading() as database:
         repeats = repeated(batch, database, settings.ingest.least_similarity)
     dropped = list(repeats) if settings.ingest.drop_duplicates else []
+    places = places_of(path, dropped) if dropped else {}
     result = _result(batch, len(repeats), dropped)
     with pa.OSFile(str(path), "rb") as file, store.writing() as database:
         rows = pa.ipc.open_stream(file)
-        failures = [*batch.failures, *(_dropped(batch.fresh[number], repeats[number]) for number in dropped)]
+        failures = [*batch.failures, *(_dropped(*places[number], repeats[number]) for number in dropped)]
         batches.add_batch(database, corpus, rows, batch.replaced, batch.sources, failures, dropped)
         run = runs.begin_run(
             database,
@@ -163,7 +164,8 @@ def _read_batch(
 
 
 def _result(batch: Batch, repeats: int, dropped: Sequence[int]) -> IngestResult:
-    kept = [read for number, read in batch.fresh.items() if number not in set(dropped)]
+    left_out = set(dropped)
+    kept = [read for number, read in enumerate(batch.fresh, batch.first_id) if number not in left_out]
     changed = sum(bool(read.replaces) for read in kept)
     languages = Counter(read.language for read in kept)
     return IngestResult(
@@ -181,8 +183,8 @@ def _result(batch: Batch, repeats: int, dropped: Sequence[int]) -> IngestResult:
     )
 
 
-def _dropped(read: ReadDocument, why: str) -> tuple[str, Failure]:
-    return read.origin, Failure(read.source, "ingest", DUPLICATE, f"{why} It was left out (--drop-duplicates).")
+def _dropped(origin: str, source: str, why: str) -> tuple[str, Failure]:
+    return origin, Failure(source, "ingest", DUPLICATE, f"{why} It was left out (--drop-duplicates).")
 
 
 def _worth_retrying(errors: Collection[str], settings: IngestSettings, *, retry_failed: bool) -> bool:

@@ -1,7 +1,7 @@
 """One batch of an ingest: files are read into a spool, and what repeats an earlier document is found."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,15 +27,11 @@ class ReadDocument:
 
     Attributes:
         doc: Its name.
-        source: The file and part that it came from.
-        origin: The file's path.
         language: Its language.
         replaces: The number of the stored version that it replaces, or 0.
     """
 
     doc: str
-    source: str
-    origin: str
     language: str
     replaces: int
 
@@ -48,10 +44,10 @@ class Batch:
         corpus: The corpus that it belongs to.
         name: Its name.
         names: Gives the documents their names.
-        next_id: The number of the next document.
+        first_id: The number of its first new or changed document.
         sources: The files that were read.
         failures: The path of a file, and what could not be used in it.
-        fresh: The new and changed documents, by number.
+        fresh: The new and changed documents, in the order of their numbers.
         marks: What duplicates of them are found by: number, exact, signature.
         cleaning: How many places each step of cleaning changed.
         columns: How the columns of tables were understood, and the files of which that is true.
@@ -61,10 +57,10 @@ class Batch:
     corpus: str
     name: str
     names: NameGiver
-    next_id: int
+    first_id: int
     sources: list[StoredSource] = field(default_factory=list)
     failures: list[tuple[str, Failure]] = field(default_factory=list)
-    fresh: dict[int, ReadDocument] = field(default_factory=dict)
+    fresh: list[ReadDocument] = field(default_factory=list)
     marks: list[pa.RecordBatch] = field(default_factory=list)
     cleaning: Counter[str] = field(default_factory=Counter)
     columns: dict[str, list[str]] = field(default_factory=dict)
@@ -73,7 +69,12 @@ class Batch:
     @property
     def replaced(self) -> list[int]:
         """Numbers of stored documents of which a new version has been read."""
-        return [read.replaces for read in self.fresh.values() if read.replaces]
+        return [read.replaces for read in self.fresh if read.replaces]
+
+    @property
+    def next_id(self) -> int:
+        """The number of the next document."""
+        return self.first_id + len(self.fresh)
 
 
 def spool(batch: Batch, path: Path, fresh: Fresh, settings: IngestSettings, report: Reporter) -> None:
@@ -99,10 +100,19 @@ def repeated(batch: Batch, database: duckdb.DuckDBPyConnection, least_similarity
     numbers = marks.column("id").to_numpy()
     found = repetitions(marks.column("exact"), marks.column("signature"), least_similarity)
     places = ((int(numbers[first]), int(numbers[second]), similarity) for first, second, similarity in found)
-    pairs = [pair for pair in places if pair[1] in batch.fresh]
-    names = documents.names_by_number(database, {first for first, _, _ in pairs if first not in batch.fresh})
-    names |= {first: (batch.corpus, batch.fresh[first].doc) for first, _, _ in pairs if first in batch.fresh}
+    pairs = [pair for pair in places if pair[1] >= batch.first_id]
+    names = documents.names_by_number(database, {first for first, _, _ in pairs if first < batch.first_id})
+    own = {first - batch.first_id for first, _, _ in pairs if first >= batch.first_id}
+    names |= {batch.first_id + place: (batch.corpus, batch.fresh[place].doc) for place in own}
     return {second: _told(*names[first], similarity) for first, second, similarity in pairs}
+
+
+def places_of(path: Path, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return the file, and the place in it, that documents of a spool came from, by number."""
+    wanted = pa.array(numbers, pa.int32())
+    with pa.OSFile(str(path), "rb") as file, pa.ipc.open_stream(file) as rows:
+        found = [batch.filter(pc.is_in(batch["id"], wanted)).select(["id", "origin", "source"]) for batch in rows]
+    return {row["id"]: (row["origin"], row["source"]) for batch in found for row in batch.to_pylist()}
 
 
 def _told(corpus: str, doc: str, similarity: float) -> str:
@@ -140,11 +150,8 @@ def _row(batch: Batch, origin: str, document: Document, settings: IngestSettings
     if stored and stored.sha256 == documents.content_hash(document):
         batch.unchanged += 1
         return None
-    number = batch.next_id
-    batch.next_id += 1
-    read = ReadDocument(doc, document.source, origin, document.language, stored.id if stored else 0)
-    batch.fresh[number] = read
-    row = documents.to_row(document, number, batch.corpus, batch.name, origin)
+    row = documents.to_row(document, batch.next_id, batch.corpus, batch.name, origin)
+    batch.fresh.append(ReadDocument(doc, document.language, stored.id if stored else 0))
     mark = fingerprint(document.text, settings.near_duplicates)
     return row | {"exact": mark.exact, "signature": mark.signature}
 

@@ -48,13 +48,15 @@ class NameGiver:
     """Gives each document that is read the name it had before, or one that no other document of its corpus has.
 
     A document is known again by the file that it came from and its own id there. Where another file has taken
-    the id, the folder's name is put before it, then a number behind it.
+    the id, the folder's name is put before it, then a number behind it. The documents of a file are named one after
+    another, before those of the next.
     """
 
     def __init__(self, stored: Sequence[StoredDocument]) -> None:
         self._owners = {document.doc: document for document in stored}
-        self._given: dict[str, str] = {}
-        self._wanted: Counter[tuple[str, str]] = Counter()
+        self._given: set[str] = set()
+        self._origin = ""
+        self._wanted: Counter[str] = Counter()
 
     def name(self, origin: str, wanted: str) -> tuple[str, StoredDocument | None]:
         """Return the document's name, and its stored version if it has one.
@@ -63,12 +65,15 @@ class NameGiver:
             origin: Path of the file that the document was read from.
             wanted: The id that the document has there.
         """
-        self._wanted[origin, wanted] += 1
-        repeat = self._wanted[origin, wanted]
+        if origin != self._origin:
+            self._origin = origin
+            self._wanted.clear()
+        self._wanted[wanted] += 1
+        repeat = self._wanted[wanted]
         for candidate in _candidates(origin, wanted if repeat == 1 else f"{wanted}#{repeat}"):
             owner = self._owners.get(candidate)
             if candidate not in self._given and (owner is None or owner.origin == origin):
-                self._given[candidate] = origin
+                self._given.add(candidate)
                 return candidate, owner
         raise AssertionError("unreachable: there is always a next number")
 
