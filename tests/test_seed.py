@@ -75,6 +75,7 @@ def test_the_authors_keywords_are_among_the_first_ten(seed):
 def test_the_themes_that_the_issue_names(seed):
     given = seed["themes"].groupby("theme")["sentence"].apply(set)
     assert given["legislation"] >= {6, 7}
+    assert 4 in given["research"]
     assert 5 in given["institutions"]
     assert given["international_cooperation"] & {9, 10, 11}
     assert given["sovereignty"] & {9, 10}

@@ -8,7 +8,8 @@ import pytest
 
 from themeline.errors import InputError, UsageError
 from themeline.resources import data_path
-from themeline.themes import Classifier, teaching
+from themeline.themes import Classifier, default_codebook, read_passages, teaching
+from themeline.themes.standoff import read_standoff, sentence_hash
 from themeline.themes.stretches import LENGTH, choose, taught_stretches
 from themeline.themes.unlabelled import cut_sentences, read_unlabelled
 
@@ -98,7 +99,30 @@ def test_taught_stretches_have_the_probabilities_of_their_sentences():
 
 def test_what_is_taught_is_what_the_models_say(folder: Path, monkeypatch):
     monkeypatch.setattr(teaching, "UNLABELLED", 40)
-    taught = teaching.teach(folder, [], ["default"])
+    taught = teaching.teach(teaching.read_texts(folder, []), "default")
     assert 40 <= sum(len(stretch.texts) for stretch in taught) < 40 + 4 * LENGTH
     said = np.vstack(Classifier.load().classify([stretch.texts for stretch in taught]))
     np.testing.assert_allclose(np.vstack([stretch.targets for stretch in taught]), said)
+
+
+def test_texts_without_the_sentences_of_our_labels_are_refused(folder: Path):
+    with pytest.raises(UsageError, match=r"The texts hold \d\d of the 2,\d\d\d passages"):
+        teaching.split_labelled(teaching.read_texts(folder, []), default_codebook(), (1.0, 1.0))
+
+
+def test_found_passages_are_learnt_beside_our_own_and_a_tenth_is_held_out(folder: Path, tmp_path: Path, monkeypatch):
+    corpora = teaching.read_texts(folder, [])
+    rows = [
+        {"document": f"d{n}", "sentences": [{"sha256": sentence_hash(text), "themes": ["economy"]} for text in texts]}
+        for n, texts in enumerate(corpora["rows.jsonl"])
+    ]
+    (tmp_path / "labels.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    monkeypatch.setattr(teaching, "read_standoff", lambda _: read_standoff([tmp_path / "labels.jsonl"]))
+    labelled = teaching.split_labelled(corpora, default_codebook(), (1.5, 0.5))
+    own = len(read_passages(data_path("corpus", "labelled").glob("*.jsonl")))
+    assert len(labelled.learnt) + len(labelled.held) == own + 3
+    assert len(labelled.held) == pytest.approx(own / 10, abs=2)
+    assert labelled.own == labelled.learnt[:-2]
+    assert [stretch.texts for stretch in labelled.stretches] == [passage.texts for passage in labelled.learnt]
+    assert {stretch.weight for stretch in labelled.stretches[:-2]} == {1.5}
+    assert {stretch.weight for stretch in labelled.stretches[-2:]} == {0.5}

@@ -95,8 +95,9 @@ def repeated(batch: Batch, database: duckdb.DuckDBPyConnection, least_similarity
         least_similarity: The least similarity of near duplicates.
     """
     stored = documents.fingerprints(database)
-    kept = pc.invert(pc.is_in(stored.column("id"), pa.array(batch.replaced, pa.int32())))
-    marks = pa.concat_tables([stored.filter(kept), *(pa.Table.from_batches([rows]) for rows in batch.marks)])
+    if batch.replaced:
+        stored = stored.filter(pc.invert(pc.is_in(stored.column("id"), pa.array(batch.replaced, pa.int32()))))
+    marks = pa.concat_tables([stored, *(pa.Table.from_batches([rows]) for rows in batch.marks)])
     numbers = marks.column("id").to_numpy()
     found = repetitions(marks.column("exact"), marks.column("signature"), least_similarity)
     places = ((int(numbers[first]), int(numbers[second]), similarity) for first, second, similarity in found)

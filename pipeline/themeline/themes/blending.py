@@ -23,9 +23,6 @@ from themeline.themes.weights import Weights
 HELD_OUT = 10
 # The scorer by terms and static vectors: its penalty, and in how many sentences a term must stand (both measured).
 PENALTY, LEAST = 2.0, 2
-# Thresholds are raised by this: in texts of other hands themes are given more often than they hold (measured on real
-# sentences that stand in no evaluation set: about a point of micro F1, at no cost on our own passages).
-CAUTION = 1.15
 
 
 def hold_out(passages: Sequence[LabelledPassage]) -> tuple[list[LabelledPassage], list[LabelledPassage]]:
@@ -42,16 +39,18 @@ def blend(
     held: Sequence[LabelledPassage],
     codebook: Codebook,
     linear_share: float,
+    caution: float = 1.0,
 ) -> ThemeModel:
     """Average a trained layer's log odds with those of a scorer by terms and static vectors.
 
     Args:
         trained: The layer's weights: of the trained vectors of a sentence, then of the mean of its neighbours'.
         representation: The encoder that joins the trained vectors with the static ones.
-        learnt: What the layer was trained on; the other scorer is fitted to it.
+        learnt: What the layer was trained on, or a part of it; the other scorer is fitted to it.
         held: What neither saw: scales, probabilities and thresholds come from it.
         codebook: The themes.
         linear_share: How much the scorer by terms and static vectors counts.
+        caution: What the best thresholds are multiplied by.
     """
     static, gold = load_encoder("default"), label_matrix(held, codebook)
     encoded = encode_documents([passage.texts for passage in learnt], static)
@@ -63,12 +62,12 @@ def blend(
     scorer = Scorer(plain.terms, average(parts, scales, [1 - linear_share, linear_share]))
     positives = dict(zip(codebook.keys, label_matrix(learnt, codebook).sum(axis=0).tolist(), strict=True))
     notes = {"passages": len(learnt), "held_out": len(held), "positives": positives}
-    return ThemeModel(codebook, representation, scorer, cautious(calibrate(scorer.score(unseen), gold)), notes)
+    return ThemeModel(codebook, representation, scorer, cautious(calibrate(scorer.score(unseen), gold), caution), notes)
 
 
-def cautious(found: Calibration) -> Calibration:
+def cautious(found: Calibration, caution: float) -> Calibration:
     """Return a calibration with higher thresholds."""
-    return replace(found, thresholds=np.minimum(found.thresholds * CAUTION, 0.95))
+    return replace(found, thresholds=np.minimum(found.thresholds * caution, 0.95))
 
 
 def widen(trained: Weights, terms: TermSpace) -> Scorer:
