@@ -14,6 +14,8 @@ from themeline.errors import OutputError
 
 CREATED = datetime(2000, 1, 1)
 """The time of creation that every workbook names, so that the same rows give the same bytes."""
+DATABASE = "themeline.duckdb"
+"""The file that makes a folder a workspace."""
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 

@@ -21,6 +21,23 @@ def test_a_folder_is_read_in_the_order_of_its_paths(tmp_path: Path) -> None:
     assert [document.doc for document in read(tmp_path)] == ["a/c.txt", "a/z.md", "b.txt"]
 
 
+def test_a_workspace_among_the_texts_is_not_read_but_texts_beside_it_are(tmp_path: Path) -> None:
+    ours = ("themeline.duckdb", "themeline.duckdb.wal", "themeline.toml", "reports/texts.html", "models/m/model.json")
+    others = ("a.txt", "w/themeline notes.txt", "w/deep/b.txt", "reports/c.txt", "w/deep/models/d.txt")
+    for name in (*(f"w/{own}" for own in ours), *others):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(TEXT)
+    found = [source.name for source in list_sources([tmp_path])]
+    assert found == sorted(others)
+    assert [source.name for source in list_sources([str(tmp_path / "**/*")])] == found
+    assert [source.name for source in list_sources([tmp_path / "w"])] == [
+        "deep/b.txt",
+        "deep/models/d.txt",
+        "themeline notes.txt",
+    ]
+    assert [source.name for source in list_sources([tmp_path / "w/reports/texts.html"])] == ["texts.html"]
+
+
 def test_rows_become_documents_with_their_own_ids_and_dates(tmp_path: Path) -> None:
     (tmp_path / "rows.csv").write_text(
         f'ID;Title;Date;Abstract;Party\nx1;On trade;"March 3, 2021";"{TEXT}";A\nx2;None;someday;{TEXT};B\n'

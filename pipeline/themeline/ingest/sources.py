@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from themeline.errors import UsageError
+from themeline.files import DATABASE
 from themeline.ingest.metadata import check_metadata
 from themeline.ingest.settings import IngestSettings
 
 STANDARD_INPUT = "-"
 NOT_TEXTS = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+# What a workspace holds beside its database: reports of the last run are not texts of the next one.
+OWN_FILES = (DATABASE, "themeline.before-", "themeline.toml")
+OWN_FOLDERS = frozenset({"reports", "models"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def list_sources(paths: Sequence[str | Path], settings: IngestSettings | None = 
 
     The order decides which of two files that want one name gets it, and which of two that repeat each other is the
     first: it must not hang on a shell or a file system. Folders are searched through; hidden files and folders are
-    left out, as is the metadata file.
+    left out, as are the metadata file and what is a workspace's own.
     `-` is standard input, kept in a temporary file for as long as the program runs.
 
     Raises:
@@ -94,7 +98,9 @@ def _matches(pattern: str) -> Iterator[tuple[Path, str]]:
         raise UsageError(f"Nothing matches {pattern!r}.", "Check the pattern; ** stands for any folders.")
     base = _fixed_part(pattern)
     for path in found:
-        if path.is_file() and not is_hidden(path.relative_to(base).parts):
+        parts = path.relative_to(base).parts
+        own = any(is_own(base.joinpath(*parts[:at]), part) for at, part in enumerate(parts))
+        if path.is_file() and not is_hidden(parts) and not own:
             yield path, path.relative_to(base).as_posix()
 
 
@@ -110,8 +116,8 @@ def _fixed_part(pattern: str) -> Path:
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
     found = []
     for parent, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not is_hidden([name])]
-        found += [Path(parent, name) for name in files if not is_hidden([name])]
+        folders[:] = [name for name in folders if not is_hidden([name]) and not is_own(Path(parent), name)]
+        found += [Path(parent, name) for name in files if not is_hidden([name]) and not is_own(Path(parent), name)]
     yield from ((path, path.relative_to(folder).as_posix()) for path in found)
 
 
@@ -120,6 +126,11 @@ def is_hidden(parts: Iterable[str]) -> bool:
     return any(
         (part.startswith((".", "~$")) and part not in {".", ".."}) or part.lower() in NOT_TEXTS for part in parts
     )
+
+
+def is_own(folder: Path, name: str) -> bool:
+    """Tell whether a file or folder in a folder is what Themeline keeps there, because the folder is a workspace."""
+    return (name in OWN_FOLDERS or name.startswith(OWN_FILES)) and (folder / DATABASE).is_file()
 
 
 def _standard_input() -> Path:

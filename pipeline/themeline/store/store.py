@@ -9,11 +9,9 @@ from pathlib import Path
 import duckdb
 
 from themeline.errors import StoreError, UsageError
-from themeline.files import make_folder, reason, writing_to
+from themeline.files import DATABASE, make_folder, reason, writing_to
 from themeline.store import connection, lock, migrations, schema, torn_log
 from themeline.store.strays import SCRATCH, strays
-
-DATABASE = "themeline.duckdb"
 
 
 @dataclass(frozen=True, slots=True)
