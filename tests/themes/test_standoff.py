@@ -67,7 +67,9 @@ def test_our_own_stand_off_labels_are_of_the_default_codebook_and_hold_no_text()
     assert all(set(each) <= set("0123456789abcdef") for passage in passages for each in passage.hashes)
 
 
-def test_a_found_passage_is_one_to_learn_from():
+def test_passages_that_begin_alike_are_all_found():
     [documents] = read_unlabelled([SPEECHES]).values()
-    found, _ = find_passages([labels_of(documents[0])], {"c": documents})
+    found, missing = find_passages([labels_of(documents[0]), labels_of(documents[0][:2])], {"c": documents})
     assert all(isinstance(passage, LabelledPassage) for passage in found)
+    assert [passage.texts for passage in found] == [tuple(documents[0]), tuple(documents[0][:2])]
+    assert not missing

@@ -99,8 +99,8 @@ def _matches(pattern: str) -> Iterator[tuple[Path, str]]:
     base = _fixed_part(pattern)
     for path in found:
         parts = path.relative_to(base).parts
-        own = any(is_own(base.joinpath(*parts[:at]), part) for at, part in enumerate(parts))
-        if path.is_file() and not is_hidden(parts) and not own:
+        left_out = any(_is_left_out(base.joinpath(*parts[:at]), part) for at, part in enumerate(parts))
+        if path.is_file() and not left_out:
             yield path, path.relative_to(base).as_posix()
 
 
@@ -116,8 +116,8 @@ def _fixed_part(pattern: str) -> Path:
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
     found = []
     for parent, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not is_hidden([name]) and not is_own(Path(parent), name)]
-        found += [Path(parent, name) for name in files if not is_hidden([name]) and not is_own(Path(parent), name)]
+        folders[:] = [name for name in folders if not _is_left_out(Path(parent), name)]
+        found += [Path(parent, name) for name in files if not _is_left_out(Path(parent), name)]
     yield from ((path, path.relative_to(folder).as_posix()) for path in found)
 
 
@@ -128,9 +128,10 @@ def is_hidden(parts: Iterable[str]) -> bool:
     )
 
 
-def is_own(folder: Path, name: str) -> bool:
-    """Tell whether a file or folder in a folder is what Themeline keeps there, because the folder is a workspace."""
-    return (name in OWN_FOLDERS or name.startswith(OWN_FILES)) and (folder / DATABASE).is_file()
+def _is_left_out(folder: Path, name: str) -> bool:
+    """Tell whether a file or folder in a folder is hidden, or Themeline's own, because the folder is a workspace."""
+    own = name in OWN_FOLDERS or name.startswith(OWN_FILES)
+    return is_hidden([name]) or (own and (folder / DATABASE).is_file())
 
 
 def _standard_input() -> Path:

@@ -64,9 +64,7 @@ def attach(path: Path, draft: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     config = {**connection.WITHOUT_EXTENSIONS, "temp_directory": str(path.parent / SCRATCH)}
     with duckdb.connect(config={**config}) as database:
         database.execute(f"ATTACH {literal(path)} AS old (READ_ONLY)")
-        version = f"STORAGE_VERSION {literal(STORAGE_VERSION)}"
-        rows = f"ROW_GROUP_SIZE {connection.ROWS_OF_A_GROUP}"
-        database.execute(f"ATTACH {literal(draft)} AS new ({version}, {rows})")
+        connection.attach_writable(database, draft, "new", STORAGE_VERSION)
         yield database
 
 

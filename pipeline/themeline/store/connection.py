@@ -125,6 +125,19 @@ def first_row(
     return rows[0] if rows else None
 
 
+def attach_writable(database: duckdb.DuckDBPyConnection, path: Path, name: str, storage: str = "") -> None:
+    """Attach a database to write to it; only what is attached can be told the size of its row groups.
+
+    Args:
+        database: A connection.
+        path: The database; made if it is not there.
+        name: What it is called in queries.
+        storage: The version of DuckDB's file format that a new database gets; by default the newest.
+    """
+    version = f", STORAGE_VERSION {literal(storage)}" if storage else ""
+    database.execute(f"ATTACH {literal(path)} AS {identifier(name)} (ROW_GROUP_SIZE {ROWS_OF_A_GROUP}{version})")
+
+
 def _opened(path: Path, attempt: Callable[[], duckdb.DuckDBPyConnection]) -> duckdb.DuckDBPyConnection:
     """Open the database, waiting for others to close it."""
     deadline = time.monotonic() + PATIENCE_SECONDS
@@ -149,13 +162,11 @@ def _connected(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _attached(path: Path, storage: str = "") -> duckdb.DuckDBPyConnection:
-    """Open the database for writing; only what is attached can be told the size of its row groups."""
+    """Open the database for writing, under the name that DuckDB itself would give it."""
     connection = duckdb.connect(config={**WITHOUT_EXTENSIONS, "temp_directory": f"{path}.tmp"})
-    version = f", STORAGE_VERSION {literal(storage)}" if storage else ""
     try:
-        name = identifier(path.stem)
-        connection.execute(f"ATTACH {literal(path)} AS {name} (ROW_GROUP_SIZE {ROWS_OF_A_GROUP}{version})")
-        connection.execute(f"USE {name}")
+        attach_writable(connection, path, path.stem, storage)
+        connection.execute(f"USE {identifier(path.stem)}")
         for setting, value in CONFINED.items():
             connection.execute(f"SET {setting} = {value}")
     except BaseException:

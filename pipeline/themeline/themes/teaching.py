@@ -29,7 +29,7 @@ MISSING = 0.1
 
 
 @dataclass(frozen=True)
-class Labelled:
+class TrainingSet:
     """Labelled passages, parted.
 
     Attributes:
@@ -56,7 +56,7 @@ def read_texts(texts: Path, evaluation: Sequence[Path]) -> dict[str, list[list[s
     return read_unlabelled([texts, *ours], evaluation)
 
 
-def split_labelled(corpora: Mapping[str, Documents], codebook: Codebook, weights: tuple[float, float]) -> Labelled:
+def split_labelled(corpora: Mapping[str, Documents], codebook: Codebook, weights: tuple[float, float]) -> TrainingSet:
     """Return our own labelled passages, and those of our stand-off labels whose sentences the corpora hold.
 
     Args:
@@ -75,7 +75,7 @@ def split_labelled(corpora: Mapping[str, Documents], codebook: Codebook, weights
         for passage in learnt
     ]
     learnt, held = ([passage for part in parts for passage in part[which]] for which in (0, 1))
-    return Labelled(stretches, learnt, parts[0][0], held)
+    return TrainingSet(stretches, learnt, parts[0][0], held)
 
 
 def _found(corpora: Mapping[str, Documents]) -> list[LabelledPassage]:
